@@ -225,7 +225,7 @@ class SpecItem(pytest.Item):
         world = World(self.case, check.uses if check else [fact])
         columns = expectation.table.columns
         world.con.execute("set search_path = 'facts,current'")
-        answer = world.con.execute(f"select {', '.join(columns)} from ({check.sql if check else fact})").fetchall()
+        answer = world.con.execute(f"select {', '.join(columns)} from {f'({check.sql})' if check else fact}").fetchall()
         got = Counter(tuple(shown(value) for value in row) for row in answer)
         want = Counter(tuple("" if cell in NONE else cell for cell in row) for row in expectation.table.rows)
         if got != want:
