@@ -107,7 +107,7 @@ class Catalogue:
     @cached_property
     def by_word(self) -> Mapping[str, Role]:
         """The roles by the word that the staff sheet has for them, in each language."""
-        return {word: role for role in self.roles.values() for word in role.words.values()}
+        return {word: role for role in self.roles.values() for word in (*role.words.values(), *role.also)}
 
     def metric(self, name: str) -> Metric:
         """One metric.

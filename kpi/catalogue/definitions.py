@@ -159,10 +159,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Role:
-    """One of the ten roles; its Chinese word is what `岗位` of the staff sheet says."""
+    """One of the ten roles; its Chinese word is what `岗位` of the staff sheet says, or one of `also`."""
 
     id: str
     words: Words
+    also: tuple[str, ...]
     lines: tuple[Line, ...]
 
     @property

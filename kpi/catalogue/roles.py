@@ -26,7 +26,8 @@ def roles(root: Path, problems: list[Problem]) -> dict[str, Role]:
 
 
 def _role(given: dict[str, Any], problems: list[Problem]) -> Role:
-    return Role(given["id"], given["words"], tuple(_line(line, problems) for line in given["line"]))
+    lines = tuple(_line(line, problems) for line in given["line"])
+    return Role(given["id"], given["words"], tuple(given.get("also", ())), lines)
 
 
 def _line(given: dict[str, Any], problems: list[Problem]) -> Line:
