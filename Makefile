@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PY := $(BIN)/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 SUITABLE := import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 ARGS ?=
@@ -20,12 +21,13 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup:  ## make .venv with the command `kpi` in it (does nothing when it is up to date)
-	@if [ -x $(PY) ] && $(PY) -c '' 2>/dev/null && cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then exit 0; fi; \
-	if ! { [ -x $(PY) ] && $(PY) -c '$(SUITABLE)' 2>/dev/null; }; then \
+	@set -e; \
+	if $(PY) -c '' 2>/dev/null && cat requirements.lock pyproject.toml | cmp -s - .venv/installed; then exit 0; fi; \
+	if ! $(PY) -c '$(SUITABLE)' 2>/dev/null; then \
 	    found=; \
 	    for p in $(CANDIDATES); do if $$p -c '$(SUITABLE)' >/dev/null 2>&1; then found=$$p; break; fi; done; \
 	    if [ -z "$$found" ]; then \
-	        echo "Kaohe needs Python 3.11, 3.12, 3.13 or 3.14 with venv (on Debian and Ubuntu: apt install python3-venv); found $$(python3 --version 2>/dev/null || echo no python3)." >&2; \
+	        echo "Kaohe needs Python 3.11 to 3.14 with venv (Debian, Ubuntu: apt install python3-venv); found: $$(python3 --version 2>/dev/null || echo no python3)" >&2; \
 	        exit 1; \
 	    fi; \
 	    echo "Setting up .venv with $$($$found --version) …"; \
@@ -33,12 +35,13 @@ setup:  ## make .venv with the command `kpi` in it (does nothing when it is up t
 	fi; \
 	rm -f .venv/installed; \
 	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt; \
-	if [ -x $(BIN)/uv ] || $(PY) -m pip install --quiet --no-deps --require-hashes -r .venv/uv.txt; then :; fi; \
-	if ! { [ -x $(BIN)/uv ] && $(BIN)/uv pip sync --quiet --python $(PY) --require-hashes requirements.lock; }; then \
+	if ! { { [ -x $(BIN)/uv ] || $(PIP) --no-deps --require-hashes -r .venv/uv.txt; } \
+	    && $(BIN)/uv pip sync --quiet --python $(PY) --require-hashes requirements.lock \
+	    && $(BIN)/uv pip install --quiet --python $(PY) --offline --no-deps --no-build-isolation --editable .; }; then \
 	    echo "uv could not install; once more with pip …" >&2; \
-	    $(PY) -m pip install --quiet --no-deps --require-hashes -r requirements.lock; \
+	    $(PIP) --no-deps --require-hashes -r requirements.lock; \
+	    $(PIP) --no-deps --no-build-isolation --editable .; \
 	fi; \
-	$(BIN)/uv pip install --quiet --python $(PY) --offline --no-deps --no-build-isolation --editable .; \
 	cat requirements.lock pyproject.toml > .venv/installed
 
 demo: setup  ## write a believable department's exports, load them, open the pages (ARGS="--no-serve" and so on)
