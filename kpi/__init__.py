@@ -1,0 +1,1 @@
+"""Kaohe: every role's KPIs from the department's raw exports."""

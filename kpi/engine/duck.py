@@ -1,0 +1,68 @@
+"""The one factory of DuckDB connections: limits first, then no access to anything outside, then locked.
+
+HARDENING.md, section 1: a wall holds for an *instance*, so nothing else may call `duckdb.connect`; `python_enable_replacements`
+and the autoload settings are switched off because a table name must never reach a Python variable or the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+Connection = duckdb.DuckDBPyConnection
+Error = duckdb.Error
+
+MEMORY = "4GB"
+_CLOSED = {
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+def _wall(con: Connection, allowed: Iterable[Path], memory: str | None) -> Connection:
+    for name, value in _CLOSED.items():
+        con.execute(f"set {name} = {value}")
+    con.execute("set preserve_insertion_order = true")
+    if memory:
+        con.execute(f"set memory_limit = '{memory}'")
+    folders = [quoted(str(path)) for path in allowed]
+    if folders:
+        con.execute(f"set allowed_directories = [{', '.join(folders)}]")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+    return con
+
+
+def quoted(text: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """An identifier, quoted."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def reader(path: Path) -> Connection:
+    """A read-only connection to a version file; it may open no other file."""
+    return _wall(duckdb.connect(str(path), read_only=True), (), MEMORY)
+
+
+def writer(path: Path, allowed: Sequence[Path] = (), memory: str = MEMORY) -> Connection:
+    """A writing connection to a working file.
+
+    Args:
+        path: the DuckDB file; made when it is not there.
+        allowed: folders below which Parquet may be read and written (raw, staging).
+        memory: DuckDB's memory limit.
+    """
+    return _wall(duckdb.connect(str(path)), allowed, memory)
+
+
+def scratch(allowed: Sequence[Path] = ()) -> Connection:
+    """A connection to an empty database in memory, behind the same wall."""
+    return _wall(duckdb.connect(":memory:"), allowed, MEMORY)

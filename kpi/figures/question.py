@@ -1,0 +1,81 @@
+"""What can be asked: metrics, a period, a grain, groups, filters, whose figure it is, and what to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpi.catalogue import DIMENSIONS, SCOPES, Metric
+from kpi.errors import WrongUsage
+from kpi.figures.periods import GRAINS, Period
+
+COMPARISONS = ("target", "previous", "last_year")
+
+
+class UnknownDimension(WrongUsage):
+    """A metric has no such dimension."""
+
+    FIELDS = ("metric", "dimension", "known")
+
+
+class UnknownChoice(WrongUsage):
+    """A word of a question is none of those there are."""
+
+    FIELDS = ("what", "value", "known")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figure: `self`, `team`, `department`, `shop` or `owned` (KPIS.md, Whose figure it is) of a person (工号)."""
+
+    kind: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; every page, command and report asks through it.
+
+    Args:
+        metrics: ids.
+        period: from day to day; None: all that is loaded.
+        grain: `total`, `day`, `week` (ISO), `month`, `quarter` or `year`.
+        by: dimensions to group by; `day` too.
+        where: allowed values by dimension; the value None means unknown people or things.
+        scope: whose figure.
+        compare: of `target`, `previous`, `last_year`.
+        viewer: a user; None: the machine's owner.
+    """
+
+    metrics: tuple[str, ...]
+    period: Period | None = None
+    grain: str = "total"
+    by: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    scope: Scope | None = None
+    compare: frozenset[str] = frozenset()
+    viewer: str | None = None
+
+    def check(self, metrics: Mapping[str, Metric]) -> None:
+        """Refuse what cannot be meant.
+
+        Raises:
+            UnknownChoice: a grain, scope or comparison that there is not.
+            UnknownDimension: a dimension that one of the metrics has not.
+        """
+        _one_of("grain", self.grain, GRAINS)
+        for word in self.compare:
+            _one_of("compare", word, COMPARISONS)
+        if self.scope:
+            _one_of("scope", self.scope.kind, SCOPES)
+        for dimension in (*self.by, *self.where):
+            _one_of("dimension", dimension, ("day", *DIMENSIONS))
+            for name in self.metrics:
+                known = ("day", *metrics[name].all_dimensions)
+                if dimension not in known:
+                    raise UnknownDimension(metric=name, dimension=dimension, known=", ".join(known))
+
+
+def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UnknownChoice(what=what, value=value, known=", ".join(known))

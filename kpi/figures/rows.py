@@ -1,0 +1,95 @@
+"""The rows behind a figure: those of the fact that count in n or d, with the files and rows that they came from.
+
+The same select makes the measure and its rows, so the amounts of each part add up to the figure's n and d.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kpi import catalogue
+from kpi.catalogue import Metric, compose
+from kpi.engine import duck, versions
+from kpi.figures import coverage, rights, select
+from kpi.figures.periods import Period
+from kpi.figures.question import Question
+from kpi.figures.select import Number
+
+BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of a file that somebody loaded; `row` as a spreadsheet numbers it."""
+
+    file: str
+    row: int
+    entity: str
+    load_id: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One row of a fact in one part (`n` or `d`) of a figure."""
+
+    part: str
+    amount: Number
+    sources: tuple[Source, ...]
+    values: Mapping[str, Any]
+
+
+def behind(question: Question, metric: str, data: Path, version: int | None = None, most: int | None = None) -> Iterator[Behind]:
+    """The rows behind one metric of a question, all n first.
+
+    Args:
+        question: as for `ask`; its grain is not looked at.
+        metric: which of its metrics.
+        data: the data directory.
+        version: another version than the newest.
+        most: stop after so many rows of each select.
+    """
+    known = catalogue.load()
+    chosen = known.metric(metric)
+    question.check({**known.metrics, metric: chosen})
+    with versions.reading(data, version) as (con, _):
+        question = rights.allowed(con, question)
+        period = question.period or coverage.whole(coverage.read(con))
+        files = {(load, file): path for load, file, path in con.execute("select load_id, file, path from ledger.files").fetchall()}
+        for part, sign, leaf, column in _parts(chosen, known.metrics, question):
+            yield from _of_part(con, leaf, question, period, files, part=part, sign=sign, column=column, most=most)
+
+
+def _parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[tuple[str, int, Metric, str]]:
+    """The part of the figure, sign, measured metric and its own column, for each select that has rows behind."""
+    if not metric.composed:
+        return [(part, 1, metric, part) for part in (("n", "d") if metric.d is not None else ("n",))]
+    used = select.used_dimensions(metric, question)
+    found = [(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in compose.leaves(metric, known, used)]
+    return sorted(found, key=lambda part: part[0] != "n")
+
+
+def _of_part(
+    con: duck.Connection, metric: Metric, question: Question, period: Period, files: Mapping[tuple[int, int], str],
+    *, part: str, sign: int, column: str, most: int | None,
+) -> Iterator[Behind]:  # fmt: skip
+    measure = select.measure_of(metric, question)
+    where = select.condition(question, period, metric, "m", owns_shops=select.owns_shops(con, question.scope))
+    once = ""
+    if measure.once:  # a thing counts once in each group, however many rows it has there
+        groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])
+        once = f"qualify row_number() over (partition by {groups} order by m.sources) = 1"
+    sql = f"select * from (\n{measure.rows}\n) as m where {where.sql} and m.{column} <> 0 {once} order by m.day, m.sources"
+    cursor = con.cursor().execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
+    names = [column_[0] for column_ in cursor.description]
+    while rows := cursor.fetchmany(BATCH):
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            sources = tuple(
+                Source(files.get((s["load"], s["file"]), ""), s["row"], s["entity"], s["load"]) for s in values.pop("sources") or ()
+            )
+            amount = 1 if measure.once else sign * values[column]
+            values = {k: v for k, v in values.items() if k not in ("n", "d")}
+            yield Behind(part, amount, sources, values)

@@ -1,0 +1,202 @@
+"""The narrow door to warehouse and refresh: what the commands, the upload page and the API call to change the data.
+
+One call is one load, one load_id and one version: all of the accepted files go in, or none.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kpi import exports, refresh
+from kpi.catalogue import Catalogue
+from kpi.catalogue import load as load_catalogue
+from kpi.engine import duck, versions
+from kpi.errors import Refused
+from kpi.warehouse import archive, ledger, merge
+from kpi.warehouse.intake import FileAccount, Intake
+
+Progress = Callable[[str, str], None]
+
+
+class NothingFound(Refused):
+    """None of the paths has a file to load."""
+
+    FIELDS = ("paths",)
+
+
+class NoSuchLoad(Refused):
+    """There is no load of this number."""
+
+    FIELDS = ("load",)
+
+
+class AlreadyUndone(Refused):
+    """The load was taken back before."""
+
+    FIELDS = ("load", "undo")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A working file while it is written, and what the write is about."""
+
+    con: duck.Connection
+    data: Path
+    catalogue: Catalogue
+    load_id: int
+    moment: datetime
+
+
+def _silent(_stage: str, _what: str) -> None:
+    """Report nothing."""
+
+
+def author() -> str:
+    """Who is at the machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+@contextmanager
+def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
+    """A working file on the newest version, under the write lock; closed at the end, and removed if an error comes."""
+    data.mkdir(parents=True, exist_ok=True)
+    with versions.write_lock(data):
+        base = versions.newest(data)
+        if base is not None and not versions.opens(data, base):
+            _rebuild_locked(data)
+            base = versions.newest(data)
+        versions.need_room(data, upload_bytes)
+        path = versions.working_copy(data, base)
+        try:
+            con = duck.writer(path, [data / "raw", data / "archive"])
+            try:
+                ledger.prepare(con)
+                catalogue = load_catalogue()
+                for entity in catalogue.entities.values():
+                    merge.create(con, entity)
+                last = ledger.last_load(con)
+                archive.sweep(data, last)
+                yield Work(con, data, catalogue, last + 1, datetime.now().replace(microsecond=0))  # noqa: DTZ005 — local wall time, as exports have it
+            finally:
+                con.close()
+        finally:
+            versions.sweep_working(data)
+
+
+def _publish(work: Work, touched: set[str] | None, progress: Progress) -> int:
+    """Bring the working file up to date and make it the next version."""
+    refresh.refresh(work.con, work.catalogue, touched, lambda fact: progress("refresh", fact))
+    work.con.execute("checkpoint")
+    work.con.close()
+    path = next(versions.folder(work.data).glob("working-*.duckdb"))
+    return versions.publish(work.data, path)
+
+
+def load(
+    data: Path,
+    paths: Sequence[Path],
+    *,
+    shop: str | None = None,
+    layout: str | None = None,
+    by: str | None = None,
+    progress: Progress = _silent,
+) -> list[FileAccount]:
+    """Load files, folders or archives; one account a file, in order of path.
+
+    Raises:
+        KaoheError: nothing could be done at all (no such path, no room, another writer). A file that is refused is
+            in the account and stops nothing.
+    """
+    found = exports.find(paths)
+    if not found:
+        raise NothingFound(paths=", ".join(map(str, paths)))
+    with _writing(data, sum(file.size for file in found)) as work:
+        intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout)
+        accounts = intake.run(found, lambda file: progress("file", file))
+        if intake.filed:
+            manifest = archive.Manifest(work.load_id, "files", work.moment.isoformat(), by or author(), files=tuple(intake.filed))
+            archive.write(data, manifest)
+            ledger.add_load(work.con, work.load_id, "files", work.moment, manifest.author, None)
+            _publish(work, intake.touched, progress)
+    return accounts
+
+
+def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress = _silent) -> int:
+    """Take a load back: its keys are computed again from the raw rows that stay. An undo is a load of its own.
+
+    Returns:
+        The number of the undo, which can itself be undone.
+    """
+    with _writing(data) as work:
+        row = work.con.execute("select undone_by, kind, undoes from ledger.loads where load_id = ?", [load_id]).fetchone()
+        if row is None:
+            raise NoSuchLoad(load=load_id)
+        if row[0] is not None:
+            raise AlreadyUndone(load=load_id, undo=row[0])
+        manifest = archive.Manifest(work.load_id, "undo", work.moment.isoformat(), by or author(), undoes=load_id)
+        archive.write(data, manifest)
+        touched = apply_undo(work.con, work.catalogue, data, manifest)
+        _publish(work, touched, progress)
+        return work.load_id
+
+
+def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest: archive.Manifest) -> set[str]:
+    """Mark a load as undone (or, where it was an undo, what that took back as done again) and compute its keys again."""
+    assert manifest.undoes is not None  # noqa: S101 — an undo names what it undoes
+    ledger.add_load(con, manifest.load_id, "undo", manifest.moment, manifest.author, manifest.undoes)
+    changed = ledger.settle_undos(con)
+    touched = set()
+    for entity_id, paths in ledger.raw_of(con, changed).items():
+        entity = catalogue.entities[entity_id]
+        merge.create(con, entity)
+        merge.touch(con, entity, [data / path for path in paths])
+        merge.recompute(con, entity, data)
+        touched.add(entity_id)
+    return touched
+
+
+def rebuild(data: Path, progress: Progress = _silent) -> int:
+    """Make raw rows and a new version from the archive alone; the figures are the same to the last digit.
+
+    Returns:
+        The number of the new version.
+    """
+    with versions.write_lock(data):
+        return _rebuild_locked(data, progress)
+
+
+def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
+    path = versions.working_copy(data, None)
+    try:
+        con = duck.writer(path, [data / "raw", data / "archive"])
+        try:
+            ledger.prepare(con)
+            catalogue = load_catalogue()
+            for entity in catalogue.entities.values():
+                merge.create(con, entity)
+            for manifest in archive.read_all(data):
+                progress("load", str(manifest.load_id))
+                _replay(con, data, catalogue, manifest)
+            work = Work(con, data, catalogue, 0, datetime.now())  # noqa: DTZ005 — local wall time
+            return _publish(work, None, progress)
+        finally:
+            con.close()
+    finally:
+        versions.sweep_working(data)
+
+
+def _replay(con: duck.Connection, data: Path, catalogue: Catalogue, manifest: archive.Manifest) -> None:
+    if manifest.undoes is not None:
+        apply_undo(con, catalogue, data, manifest)
+        return
+    intake = Intake(con, data, catalogue, manifest.load_id, manifest.moment)
+    intake.replay(manifest)
+    ledger.add_load(con, manifest.load_id, manifest.kind, manifest.moment, manifest.author, None)

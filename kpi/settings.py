@@ -1,0 +1,54 @@
+"""The one reader of the environment: where the data lie, where the product's own files lie, and the limits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def home() -> Path:
+    """The folder with `sql/`, `pages/` and `app.py`: the checkout, or the copy that a wheel carries."""
+    checkout = PACKAGE.parent
+    return checkout if (checkout / "sql").is_dir() else PACKAGE / "_home"
+
+
+def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """The data directory: as given, else `KPI_DATA`, else `data/` below the current folder."""
+    return Path(given or os.environ.get("KPI_DATA") or "data").resolve()
+
+
+def shell_locale() -> str | None:
+    """The locale of the shell, for the language of commands: `KPI_LANG` before the usual variables."""
+    for name in ("KPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value
+    return None
+
+
+def has_fifo() -> bool:
+    """Whether this system has named pipes (Windows has none: a temporary file serves there)."""
+    return hasattr(os, "mkfifo") and sys.platform != "win32"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one upload may be at most; `KPI_MAX_<NAME>` changes one."""
+
+    file_bytes: int = 4 * 1024**3
+    rows: int = 50_000_000
+    columns: int = 500
+    cell_chars: int = 100_000
+    zip_entries: int = 10_000
+    zip_ratio: int = 200
+    zip_depth: int = 2
+    lock_seconds: int = 600
+
+
+def limits() -> Limits:
+    """The limits in force."""
+    given = {f.name: int(v) for f in fields(Limits) if (v := os.environ.get(f"KPI_MAX_{f.name.upper()}"))}
+    return Limits(**given)

@@ -1,0 +1,101 @@
+"""The archive: the original files by hash, and one manifest a load; with both everything can be made anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from kpi.engine import versions
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One sheet of one file of a load, as the manifest keeps it."""
+
+    file: int
+    path: str
+    sheet: str
+    folder: str | None
+    sha256: str
+    layout: str
+    shop: str | None
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A load: when, by whom, of which kind, and its files or the load that it takes back."""
+
+    load_id: int
+    kind: str
+    made_at: str
+    author: str
+    undoes: int | None = None
+    files: tuple[Filed, ...] = field(default_factory=tuple)
+
+    @property
+    def moment(self) -> datetime:
+        """The time of loading."""
+        return datetime.fromisoformat(self.made_at)
+
+
+def original(data: Path, sha256: str) -> Path:
+    """Where the bytes with this hash lie."""
+    return data / "archive" / sha256[:2] / sha256
+
+
+def keep(data: Path, sha256: str, source: BinaryIO) -> Path:
+    """Put a file's bytes into the archive (once), synced to the disk."""
+    path = original(data, sha256)
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{sha256}.part-{os.getpid()}")
+    with part.open("wb") as target:
+        shutil.copyfileobj(source, target, 1024**2)
+        target.flush()
+        os.fsync(target.fileno())
+    part.replace(path)
+    return path
+
+
+def _manifests(data: Path) -> Path:
+    return data / "archive" / "loads"
+
+
+def write(data: Path, manifest: Manifest) -> None:
+    """Write a load's manifest, synced; the load counts only once its version is published."""
+    folder = _manifests(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{manifest.load_id:06d}.json"
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    versions.sync(part)
+    part.replace(path)
+    versions.sync(folder)
+
+
+def read_all(data: Path) -> Iterator[Manifest]:
+    """All loads in their order."""
+    folder = _manifests(data)
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        found = json.loads(path.read_text(encoding="utf-8"))
+        yield Manifest(**{**found, "files": tuple(Filed(**f) for f in found["files"])})
+
+
+def sweep(data: Path, last_load: int) -> None:
+    """Remove manifests and raw rows of loads that never became a version. Call with the write lock held."""
+    folder = _manifests(data)
+    for path in folder.glob("*") if folder.is_dir() else ():
+        if path.suffix == ".part" or int(path.stem) > last_load:
+            path.unlink()
+    raw = data / "raw"
+    for path in raw.iterdir() if raw.is_dir() else ():
+        if path.name.isdigit() and int(path.name) > last_load:
+            shutil.rmtree(path)

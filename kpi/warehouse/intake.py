@@ -1,0 +1,197 @@
+"""One load: files in, typed raw rows and newest states out, and an account of every row.
+
+All of it happens in a working file; nothing is seen by anybody before `kpi.loads` publishes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from kpi import exports
+from kpi.catalogue import Catalogue, Entity
+from kpi.engine import duck
+from kpi.errors import KaoheError
+from kpi.warehouse import archive, ledger, merge, shops
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """What became of one file (or sheet): rows = new + updated + duplicate + quarantined + skipped.
+
+    `reason` is the refusal, as an error to be told in the reader's language; `notes` are word ids with their values.
+    """
+
+    file: str
+    layout: str | None = None
+    status: str = "refused"
+    rows: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    skipped: int = 0
+    load_id: int | None = None
+    reason: KaoheError | None = None
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+
+
+@dataclass
+class Intake:
+    """The taking of one load's files into a working file."""
+
+    con: duck.Connection
+    data: Path
+    catalogue: Catalogue
+    load_id: int
+    moment: datetime
+    shop: str | None = None
+    layout: str | None = None
+    accounts: dict[int, FileAccount] = field(default_factory=dict)
+    filed: list[archive.Filed] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+
+    def run(self, found: Sequence[exports.Found], progress: Progress) -> list[FileAccount]:
+        """Take all files: the department's own sheets first, then by export time and path; the account is by path."""
+        for number, sheet in self._in_order(self._recognise(found)):
+            progress(sheet.title)
+            self.accounts[number] = self._take_or_refuse(number, sheet)
+        return [self.accounts[number] for number in sorted(self.accounts)]
+
+    def _recognise(self, found: Iterable[exports.Found]) -> Iterable[tuple[int, exports.Sheet]]:
+        number = 0
+        for file in found:
+            try:
+                sheets = exports.sheets(file, self.layout)
+            except KaoheError as error:
+                self.accounts[number] = FileAccount(file.name, reason=error)
+                number += 1
+                continue
+            for sheet in sheets:
+                yield number, sheet
+                number += 1
+
+    def _in_order(self, sheets: Iterable[tuple[int, exports.Sheet]]) -> list[tuple[int, exports.Sheet]]:
+        return sorted(sheets, key=lambda s: (not s[1].layout.own_sheet, self._as_of(s[1]), s[0]))
+
+    def _as_of(self, sheet: exports.Sheet) -> datetime:
+        return sheet.export_time or self.moment
+
+    def _take_or_refuse(self, number: int, sheet: exports.Sheet) -> FileAccount:
+        try:
+            return self.take(number, sheet, self.shop)
+        except KaoheError as error:
+            return FileAccount(sheet.title, sheet.layout.id, reason=error)
+
+    def take(self, number: int, sheet: exports.Sheet, given_shop: str | None) -> FileAccount:
+        """Take one sheet.
+
+        Raises:
+            KaoheError: the file can't be read, or nobody can tell its shop.
+        """
+        shop: list[shops.Shop] = []
+
+        def shop_of(asked: exports.Sheet) -> str:
+            if not shop:
+                shop.append(shops.shop_for(self.con, asked.title, asked.found.folder, asked.layout.platforms, given_shop))
+            return shop[0].name
+
+        if sheet.needs_shop:
+            shop_of(sheet)
+        copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.layout.id, shop[0].name if shop else None)
+        if copy_of is not None:
+            return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
+        taken = exports.take(self.con, sheet, number, shop_of)
+        self._keep(number, sheet, shop[0].name if shop else None)
+        account = self._merge(number, sheet, taken)
+        if shop and shop[0].named_after_platform:
+            account = replace(account, notes=(*account.notes, ("note.shop_named_after_platform", {"shop": shop[0].name})))
+        self._enter(number, sheet, account, shop[0].name if shop else None)
+        return account
+
+    def replay(self, manifest: archive.Manifest) -> None:
+        """Take the files of a manifest again, from the archive."""
+        for filed in manifest.files:
+            found = exports.archived(archive.original(self.data, filed.sha256), filed.path, filed.folder, filed.sha256)
+            (sheet,) = [s for s in exports.sheets(found, filed.layout) if s.name == filed.sheet]
+            self.accounts[filed.file] = self.take(filed.file, sheet, filed.shop)
+
+    def _keep(self, number: int, sheet: exports.Sheet, shop: str | None) -> None:
+        with sheet.found.open() as source:
+            archive.keep(self.data, sheet.found.sha256, source)
+        as_of = self._as_of(sheet).isoformat()
+        self.filed.append(
+            archive.Filed(number, sheet.found.name, sheet.name, sheet.found.folder, sheet.found.sha256, sheet.layout.id, shop, as_of)
+        )
+
+    def _merge(self, number: int, sheet: exports.Sheet, taken: exports.Taken) -> FileAccount:
+        stamp = merge.Stamp(self.load_id, number, self._as_of(sheet))
+        counted = merge.Counts()
+        # the counted entity last: its classes are the account's, and see what became of the others
+        for name in sorted(taken.tables, key=lambda e: e == taken.counted):
+            entity = self.catalogue.entities[name]
+            self._write_raw(taken.tables[name], name, taken.carries[name], stamp)
+            merge.create(self.con, entity)
+            counted = merge.lay_over(self.con, entity, taken.tables[name], taken.carries[name], stamp, self.data)
+            if name == taken.counted and len(taken.tables) > 1:
+                counted = self._with_orders(taken)
+            elif len(taken.tables) > 1:
+                self.con.execute(f"create or replace temp table other_classes as select t.*, c.class from classes c join {taken.tables[name]} t using (_row)")
+            self.touched.add(name)
+        quarantined = self._quarantine(number)
+        return FileAccount(
+            sheet.title, sheet.layout.id, "loaded", taken.rows, counted.new, counted.updated, counted.duplicate,
+            quarantined, taken.skipped, self.load_id, notes=tuple(taken.notes),
+        )
+
+    def _with_orders(self, taken: exports.Taken) -> merge.Counts:
+        """A line that is known but whose order has changed is an update."""
+        self.con.execute(
+            f"update classes set class = 'updated' where class = 'duplicate' and _row in (select i._row from {taken.tables[taken.counted]} i"
+            " join other_classes o using (platform, order_id) where o.class = 'updated')"
+        )
+        return merge.counts(self.con)
+
+    def _write_raw(self, table: str, entity: str, carries: list[str], stamp: merge.Stamp) -> None:
+        folder = self.data / "raw" / f"{self.load_id:06d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{stamp.file:05d}.{entity}.parquet"
+        self.con.execute(
+            f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table} order by _row) to {duck.quoted(str(path))} (format parquet)"
+        )
+        fingerprint = raw_fingerprint(self.con, f"(from {table})", self.catalogue.entities[entity], carries)
+        self.con.execute(
+            "insert into ledger.raw values (?, ?, ?, ?, ?, ?, ?, ?, version())",
+            [stamp.load_id, stamp.file, entity, path.relative_to(self.data).as_posix(), carries, *fingerprint],
+        )
+
+    def _quarantine(self, number: int) -> int:
+        table = f"rejects_{number}"
+        self.con.execute(
+            f"insert into ledger.rejects select {self.load_id}, {number}, _row, column_name, value, reason, expected, cells, null from {table}"
+        )
+        row = self.con.execute(f"select count(distinct _row) from {table}").fetchone()
+        return int(row[0]) if row else 0
+
+    def _enter(self, number: int, sheet: exports.Sheet, a: FileAccount, shop: str | None) -> None:
+        notes = json.dumps(a.notes, ensure_ascii=False, default=str)
+        self.con.execute(
+            "insert into ledger.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self.load_id, number, a.file, sheet.name, sheet.found.sha256, a.layout, sheet.layout.entity, shop,
+             self._as_of(sheet), a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped, notes],
+        )  # fmt: skip
+
+
+def raw_fingerprint(con: duck.Connection, rows: str, entity: Entity, carries: list[str]) -> tuple[int, object, int]:
+    """Rows, sum of money and a hash over the keys of a table or Parquet file: what `kpi check` compares."""
+    money = [f for f in carries if entity.fields[f] == "money"]
+    total = " + ".join(f"coalesce(sum({duck.name(f)}), 0)" for f in money) or "0"
+    keys = ", ".join(map(duck.name, entity.key))
+    row = con.execute(f"select count(*), {total}, coalesce(bit_xor(hash({keys})), 0) from {rows}").fetchone()
+    assert row is not None  # noqa: S101 — an aggregate without group by always gives a row
+    return row
