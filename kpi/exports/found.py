@@ -1,0 +1,180 @@
+"""What lies in the given paths: one `Found` a file or archive member, in order of path."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from kpi.errors import KaoheError
+from kpi.exports import containers, refusals
+from kpi.settings import limits
+
+NEVER_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Content(Protocol):
+    """Bytes that can be opened again and again."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+
+    def open(self) -> BinaryIO:
+        """A fresh stream from the first byte on."""
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """The bytes of a regular file; whatever else has come to its path meanwhile is not opened."""
+
+    path: Path
+    name: str
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """A fresh stream from the first byte on."""
+        try:
+            handle = os.open(self.path, os.O_RDONLY | NEVER_FOLLOWED)
+        except OSError as error:
+            raise refusals.Unreadable(file=self.name) from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise refusals.IsADevice(file=self.name)
+        return os.fdopen(handle, "rb")
+
+
+class Found:
+    """One file or archive member, not yet read.
+
+    Attributes:
+        name: the path shown in the account, `a.zip/b.csv`.
+        folder: the name of the folder it lies in; for the members of an archive without folders, the archive's.
+        modified: when it was last written, as far as the file system or the archive says.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        folder: str | None,
+        modified: datetime | None,
+        content: Callable[[], Content] | KaoheError,
+    ) -> None:
+        """Keep how to come by the bytes; nothing is opened yet."""
+        self.name = name
+        self.folder = folder
+        self.modified = modified
+        self._content = content
+
+    def __repr__(self) -> str:
+        """Show the name only."""
+        return f"Found({self.name!r})"
+
+    @cached_property
+    def _bytes(self) -> Content | KaoheError:
+        if isinstance(self._content, KaoheError):
+            return self._content
+        try:
+            content = self._content()
+            if content.size > (limit := limits().file_bytes):
+                return refusals.FileTooBig(file=self.name, size=content.size, limit=limit)
+            content.open().close()
+        except KaoheError as error:
+            return error
+        return content
+
+    @property
+    def content(self) -> Content:
+        """The bytes; raises the refusal where there is one."""
+        if isinstance(self._bytes, KaoheError):
+            raise self._bytes
+        return self._bytes
+
+    @property
+    def refusal(self) -> KaoheError | None:
+        """Why it is not opened at all: a link, a password, a wrong checksum, an unknown kind of archive."""
+        return self._bytes if isinstance(self._bytes, KaoheError) else None
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are (0 where it is refused)."""
+        return 0 if self.refusal else self.content.size
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its bytes in hex; empty where it is refused."""
+        if self.refusal:
+            return ""
+        digest = hashlib.sha256()
+        with self.open() as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+    def open(self) -> BinaryIO:
+        """A fresh stream of its bytes; raises the refusal where there is one."""
+        return self.content.open()
+
+
+def find(paths: Sequence[Path]) -> list[Found]:
+    """Walk files, folders and archives.
+
+    Args:
+        paths: files and folders as given; an archive counts as a folder.
+
+    Returns:
+        One `Found` a file or archive member, in order of path; what systems leave behind is passed over,
+        links, pipes and devices come with their refusal.
+    """
+    seen: set[tuple[int, int]] = set()
+    found: list[Found] = []
+    for given in sorted({Path(path) for path in paths}):
+        found += [one for path, name in _walk(given) for one in _opened(path, name, seen, given)]
+    return found
+
+
+def _walk(given: Path) -> Iterator[tuple[Path, str]]:
+    """Each file below a given path with the name to show, sorted; links are listed, never followed."""
+    if not given.is_dir():
+        yield given, given.name
+        return
+    below: list[tuple[str, Path]] = []
+    for folder, folders, files in os.walk(given):
+        folders[:] = [name for name in folders if not containers.left_behind(name)]
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in [*files, *links]:
+            if not containers.left_behind(name):
+                path = Path(folder) / name
+                below.append((path.relative_to(given).as_posix(), path))
+    yield from ((path, name) for name, path in sorted(below))
+
+
+def _opened(path: Path, name: str, seen: set[tuple[int, int]], given: Path) -> list[Found]:
+    """A file as `Found`, or an archive as its members; nothing for one that was found before."""
+    shown = containers.shown(name)
+    try:
+        state = path.stat() if path == given else path.lstat()
+    except (OSError, ValueError):
+        return [Found(shown, None, None, refusals.NoSuchFile(file=shown))]
+    if stat.S_ISLNK(state.st_mode):
+        return [Found(shown, None, None, refusals.IsALink(file=shown))]
+    if not stat.S_ISREG(state.st_mode):
+        return [Found(shown, None, None, refusals.IsADevice(file=shown))]
+    if (state.st_dev, state.st_ino) in seen and state.st_ino:
+        return []
+    seen.add((state.st_dev, state.st_ino))
+    real = path.resolve() if path == given else path
+    folder = path.resolve().parent.name or None
+    modified = datetime.fromtimestamp(state.st_mtime, UTC)
+    one = Found(shown, folder, modified, lambda: FileContent(real, shown))
+    return list(containers.expanded(one, depth=0))
