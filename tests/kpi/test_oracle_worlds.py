@@ -1,0 +1,77 @@
+"""The reference agrees with every figure of two worlds that were computed beforehand by somebody else."""
+
+from __future__ import annotations
+
+import json
+from calendar import monthrange
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.oracle import METRICS, Oracle
+from tests.oracle_reader import read_world
+
+WORLDS = Path(__file__).parent.parent / "worlds"
+FROM, TO = date(2026, 8, 1), date(2026, 10, 31)
+
+
+def same(a, b):
+    """Equal to nine digits; no value is equal to no value only."""
+    if a is None or b is None:
+        return a is None and b is None
+    return abs(float(a) - float(b)) <= 1e-9 * max(1.0, abs(float(a)), abs(float(b)))
+
+
+def agree(figure, wanted):
+    return figure is not None and all(map(same, figure, (wanted["n"], wanted["d"], wanted["value"])))
+
+
+@pytest.fixture(scope="module", params=["a", "b"])
+def world(request):
+    return WORLDS / request.param
+
+
+@pytest.fixture(scope="module")
+def oracle(world):
+    return Oracle(read_world(world / "exports"))
+
+
+def test_every_figure_of_the_world_agrees_and_no_group_is_too_many(world, oracle):
+    expected = json.loads((world / "expected.json").read_text("utf-8"))["figures"]
+    questions = defaultdict(dict)
+    for e in expected:
+        questions[e["metric"], e["by"], e["grain"]][tuple(e["key"])] = e
+    wrong = []
+    for (metric, by, grain), wanted in questions.items():
+        answer = oracle.figures(metric, (by,) if by else (), grain, date_from=FROM, date_to=TO)
+        got = {key if grain == "month" else key[1:]: figure for key, figure in answer.items()}
+        wrong += [(metric, by, key, e, got.get(key)) for key, e in wanted.items() if not agree(got.get(key), e)]
+        wrong += [(metric, by, key, f) for key, f in got.items() if key not in wanted and (f[0] or f[1])]
+    assert len(expected) > 2000
+    assert wrong == []
+
+
+def test_the_figures_behind_every_scorecard_agree(world, oracle):
+    wrong, items = [], 0
+    for card in json.loads((world / "scores.json").read_text("utf-8")):
+        year, month = map(int, card["month"].split("-"))
+        last = monthrange(year, month)[1]
+        for item in card["items"]:
+            items += 1
+            (figure,) = oracle.figures(
+                item["metric"],
+                date_from=date(year, month, 1),
+                date_to=date(year, month, last),
+                scope=(item["scope"], card["person"]),
+            ).values()
+            if not agree(figure, item):
+                wrong.append((card["month"], card["person"], item, figure))
+    assert items > 150
+    assert wrong == []
+
+
+def test_the_worlds_ask_for_every_metric(world):
+    expected = json.loads((world / "expected.json").read_text("utf-8"))["figures"]
+    assert {e["metric"] for e in expected} == set(METRICS)
