@@ -141,10 +141,15 @@ def working_copy(data: Path, base: int | None) -> Path:
     where = folder(data)
     where.mkdir(parents=True, exist_ok=True)
     sweep_working(data)
-    path = where / f"working-{os.getpid()}.duckdb"
+    path = working_file(data)
     if base is not None:
         shutil.copyfile(path_of(data, base), path)
     return path
+
+
+def working_file(data: Path) -> Path:
+    """Where this process writes."""
+    return folder(data) / f"working-{os.getpid()}.duckdb"
 
 
 def sweep_working(data: Path) -> None:

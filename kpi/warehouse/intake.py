@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kpi import exports
-from kpi.catalogue import Catalogue, Entity
+from kpi.catalogue import Catalogue
 from kpi.engine import duck
 from kpi.errors import KaoheError
 from kpi.warehouse import archive, ledger, merge, shops
@@ -164,11 +164,9 @@ class Intake:
         self.con.execute(
             f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table} order by _row) to {duck.quoted(str(path))} (format parquet)"
         )
-        fingerprint = raw_fingerprint(self.con, f"(from {table})", self.catalogue.entities[entity], carries)
-        self.con.execute(
-            "insert into ledger.raw values (?, ?, ?, ?, ?, ?, ?, ?, version())",
-            [stamp.load_id, stamp.file, entity, path.relative_to(self.data).as_posix(), carries, *fingerprint],
-        )
+        entity_ = self.catalogue.entities[entity]
+        found = ledger.fingerprint(self.con, table, entity_.key, ledger.money_of(entity_, carries))
+        ledger.add_raw(self.con, stamp.load_id, stamp.file, entity_, path.relative_to(self.data).as_posix(), carries, found)
 
     def _quarantine(self, number: int) -> int:
         table = f"rejects_{number}"
@@ -186,12 +184,3 @@ class Intake:
              self._as_of(sheet), a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped, notes],
         )  # fmt: skip
 
-
-def raw_fingerprint(con: duck.Connection, rows: str, entity: Entity, carries: list[str]) -> tuple[int, object, int]:
-    """Rows, sum of money and a hash over the keys of a table or Parquet file: what `kpi check` compares."""
-    money = [f for f in carries if entity.fields[f] == "money"]
-    total = " + ".join(f"coalesce(sum({duck.name(f)}), 0)" for f in money) or "0"
-    keys = ", ".join(map(duck.name, entity.key))
-    row = con.execute(f"select count(*), {total}, coalesce(bit_xor(hash({keys})), 0) from {rows}").fetchone()
-    assert row is not None  # noqa: S101 — an aggregate without group by always gives a row
-    return row

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
 
+from kpi.catalogue import Entity
 from kpi.engine import duck
+
+Fingerprint = tuple[int, Decimal, int]
 
 _TABLES = """
 create schema if not exists ledger;
@@ -80,3 +87,42 @@ def raw_of(con: duck.Connection, loads: list[int]) -> dict[str, list[str]]:
     for entity, path in con.execute("select entity, path from ledger.raw where list_contains(?, load_id)", [loads]).fetchall():
         found.setdefault(entity, []).append(path)
     return found
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a raw file was when it was written: which money and keys to add up, and what they added up to."""
+
+    money: tuple[str, ...]
+    keys: tuple[str, ...]
+    fingerprint: Fingerprint
+
+
+def fingerprint(con: duck.Connection, rows: str, keys: Sequence[str], money: Sequence[str]) -> Fingerprint:
+    """Rows, sum of money and a hash over the keys of a table or Parquet file (named as SQL has it after `from`)."""
+    total = " + ".join(f"coalesce(sum({duck.name(f)}), 0)" for f in money) or "0"
+    named = ", ".join(map(duck.name, keys))
+    row = con.execute(f"select count(*), cast({total} as decimal(38, 2)), coalesce(bit_xor(hash({named})), 0) from {rows}").fetchone()
+    assert row is not None  # noqa: S101 — an aggregate without group by always gives a row
+    return row[0], row[1], row[2]
+
+
+def add_raw(
+    con: duck.Connection, load_id: int, file: int, entity: Entity, path: str, carries: list[str], found: Fingerprint
+) -> None:
+    """Note a raw file and its fingerprint."""
+    con.execute("insert into ledger.raw values (?, ?, ?, ?, ?, ?, ?, ?, version())", [load_id, file, entity.id, path, carries, *found])
+
+
+def money_of(entity: Entity, carries: Sequence[str]) -> tuple[str, ...]:
+    """The money that a layout carries."""
+    return tuple(f for f in carries if entity.fields[f] == "money")
+
+
+def raw_counts(con: duck.Connection, entities: dict[str, Entity]) -> list[tuple[str, Stored]]:
+    """Every raw file with what it was when written; hashes of another engine's version are no evidence and are left out."""
+    rows = con.execute('select path, entity, carries, "rows", money, keys_hash from ledger.raw where engine = version()').fetchall()
+    return [
+        (path, Stored(money_of(entities[entity], carries), entities[entity].key, (count, money, keys)))
+        for path, entity, carries, count, money, keys in rows
+    ]

@@ -2,56 +2,15 @@
 /* ---
 key = ["entity", "shop"]
 sources = ["orders", "chats", "chat_ratings", "ads", "shop_traffic", "source_traffic", "item_traffic", "shipments", "shipping_errors", "returns", "receipts", "stock_counts", "carrier_bills", "tasks", "shifts", "checklists", "reviews", "agent_daily"]
+
+[columns]
+missing_days = "days between the two of which the source has no row"
 --- */
-with spoken as (
-    select 'orders' as entity, shop, created_at as at from orders
-    union all
-    select 'orders', shop, paid_at from orders
-    union all
-    select 'chats', shop, at from chats
-    union all
-    select 'chat_ratings', shop, at from chat_ratings
-    union all
-    select 'shipments', shop, shipped_at from shipments
-    union all
-    select 'shipping_errors', null, registered_at from shipping_errors
-    union all
-    select 'returns', shop, received_at from returns
-    union all
-    select 'returns', shop, handled_at from returns
-    union all
-    select 'receipts', null, received_at from receipts
-),
-
-days as (
-    select s.entity, s.shop, cast(s.at - g.day_starts_at as date) as day
-    from spoken as s
-    cross join setting as g
-    union all
-    select 'ads', shop, day from ads
-    union all
-    select 'agent_daily', shop, day from agent_daily
-    union all
-    select 'shop_traffic', shop, day from shop_traffic
-    union all
-    select 'source_traffic', shop, day from source_traffic
-    union all
-    select 'item_traffic', shop, day from item_traffic
-    union all
-    select 'stock_counts', null, day from stock_counts
-    union all
-    select 'carrier_bills', null, sent_on from carrier_bills
-    union all
-    select 'tasks', null, due_on from tasks
-    union all
-    select 'shifts', shop, day from shifts
-    union all
-    select 'checklists', null, month from checklists
-    union all
-    select 'reviews', null, month from reviews
-)
-
-select entity, shop, min(day) as first_day, max(day) as last_day
-from days
-where day is not null
+select
+    entity,
+    shop,
+    min(day) as first_day,
+    max(day) as last_day,
+    cast(max(day) - min(day) + 1 - count(*) as integer) as missing_days
+from source_days
 group by entity, shop

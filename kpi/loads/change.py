@@ -1,4 +1,4 @@
-"""The narrow door to warehouse and refresh: what the commands, the upload page and the API call to change the data.
+"""Change the data: load, undo, rebuild, set. Commands, the upload page and the API call these and nothing below.
 
 One call is one load, one load_id and one version: all of the accepted files go in, or none.
 """
@@ -6,6 +6,7 @@ One call is one load, one load_id and one version: all of the accepted files go 
 from __future__ import annotations
 
 import getpass
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from kpi import exports, refresh
 from kpi.catalogue import Catalogue
 from kpi.catalogue import load as load_catalogue
 from kpi.engine import duck, versions
-from kpi.errors import Refused
+from kpi.errors import Refused, WrongUsage
+from kpi.loads import department
 from kpi.warehouse import archive, ledger, merge
 from kpi.warehouse.intake import FileAccount, Intake
 
@@ -33,6 +35,12 @@ class NoSuchLoad(Refused):
     """There is no load of this number."""
 
     FIELDS = ("load",)
+
+
+class NotASetting(WrongUsage):
+    """A change of a setting is not NAME=VALUE."""
+
+    FIELDS = ("text",)
 
 
 class AlreadyUndone(Refused):
@@ -96,8 +104,10 @@ def _publish(work: Work, touched: set[str] | None, progress: Progress) -> int:
     refresh.refresh(work.con, work.catalogue, touched, lambda fact: progress("refresh", fact))
     work.con.execute("checkpoint")
     work.con.close()
-    path = next(versions.folder(work.data).glob("working-*.duckdb"))
-    return versions.publish(work.data, path)
+    progress("publish", "")
+    number = versions.publish(work.data, versions.working_file(work.data))
+    progress("done", "")
+    return number
 
 
 def load(
@@ -146,6 +156,31 @@ def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress 
         touched = apply_undo(work.con, work.catalogue, data, manifest)
         _publish(work, touched, progress)
         return work.load_id
+
+
+def setting(data: Path, pair: str, *, by: str | None = None, progress: Progress = _silent) -> FileAccount:
+    """Change a setting: a small load with author and time, which recomputes what the setting reaches.
+
+    Args:
+        data: the data directory.
+        pair: `NAME=VALUE`; an empty value gives the default again.
+        by: who; the machine's user by default.
+        progress: told what is done.
+
+    Raises:
+        UnknownSetting, BadSetting: there is no such setting, or the value is none of its kind.
+    """
+    name, equals, value = (part.strip() for part in pair.partition("="))
+    if not equals:
+        raise NotASetting(text=pair)
+    department.check_setting(name, value)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.csv"
+        path.write_text(f"设置,值\n{name},{value}\n", encoding="utf-8")
+        (account,) = load(data, [path], by=by, progress=progress)
+    if account.reason:
+        raise account.reason
+    return account
 
 
 def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest: archive.Manifest) -> set[str]:

@@ -1,0 +1,44 @@
+"""The command `kpi`: one file a group of commands; data go to stdout, everything said about them to stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi.cli import common
+from kpi.errors import KaoheError
+
+app = typer.Typer(
+    name="kpi",
+    help="Every role's KPIs from the department's raw exports.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _main(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option(envvar="KPI_DATA", help="The data directory; data/ by default.")] = None,
+) -> None:
+    """Every role's KPIs from the department's raw exports."""
+    context.obj = common.Shell.here(data)
+
+
+def main() -> None:
+    """Run the command; a refusal is one sentence on stderr and exit code 1, wrong usage 2."""
+    from kpi.cli import data, figures, serve, setup  # noqa: F401, PLC0415 — registers the commands
+
+    try:
+        app()
+    except KaoheError as error:
+        common.say_error(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of our output has gone
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,160 @@
+"""What all commands share: the data directory, the language, and how results and refusals are written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import typer
+
+from kpi import settings, words
+from kpi.errors import KaoheError, WrongUsage
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Write CSV.")]
+
+
+class NotADate(WrongUsage):
+    """An option should be a day or a month and is not."""
+
+    FIELDS = ("option", "value", "expected")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Where a command runs: the data directory and the language of its reader."""
+
+    data: Path
+    lang: str
+
+    @classmethod
+    def here(cls, data: Path | None) -> Self:
+        """The shell of this process."""
+        return cls(settings.data_folder(data), language())
+
+    def say(self, text_id: str, **values: object) -> str:
+        """A sentence in the reader's language."""
+        return words.say(text_id, self.lang, **values)
+
+
+def language() -> str:
+    """The language of the shell; English where its locale says nothing (`C`)."""
+    locale = settings.shell_locale()
+    return "en" if locale is None or locale.split(".")[0] in ("C", "POSIX") else words.language_of(locale)
+
+
+def shell(context: typer.Context) -> Shell:
+    """The shell that the top command made."""
+    found = context.find_root().obj
+    assert isinstance(found, Shell)  # noqa: S101 — set by the top command
+    return found
+
+
+def say_error(error: KaoheError) -> None:
+    """A refusal, on stderr."""
+    print(words.tell(error, language()), file=sys.stderr)
+
+
+def note(text: str) -> None:
+    """Something about the result, on stderr."""
+    print(text, file=sys.stderr)
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: whole numbers as such, exact decimals as numbers, days as text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def write_json(rows: object) -> None:
+    """Write a result as JSON."""
+    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=plain)
+    sys.stdout.write("\n")
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as CSV that is safe to open in a spreadsheet."""
+    import csv  # noqa: PLC0415
+
+    from kpi import exports  # noqa: PLC0415 — the same guard as every file that we write
+
+    writer = csv.writer(sys.stdout)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([exports.escape(str(plain(row[c]))) if row[c] is not None else "" for c in columns])
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as a plain table for a terminal."""
+    from rich import box  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    rows = list(rows)
+    numeric = {c for c in columns if all(isinstance(row[c], int | float | Decimal) or row[c] is None for row in rows)}
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(shown(row[c]) for c in columns))
+    console = Console(soft_wrap=False, highlight=False)
+    if not console.is_terminal:
+        console = Console(width=200, highlight=False)
+    console.print(table)
+
+
+def shown(value: object) -> str:
+    """A value in a table; — for none."""
+    if value is None:
+        return "—"
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else str(plain(value))
+
+
+def write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool, as_csv: bool = False) -> None:
+    """Write rows as asked for."""
+    if as_json:
+        write_json([dict(row) for row in rows])
+    elif as_csv:
+        write_csv(columns, rows)
+    else:
+        write_table(columns, rows)
+
+
+def day(option: str, value: str | None) -> date | None:
+    """A day from an option.
+
+    Raises:
+        NotADate: it is none.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise NotADate(option=option, value=value, expected="2026-10-31") from error
+
+
+def progress(*, quiet: bool = False) -> Callable[[str, str], None]:
+    """A teller of progress: one changing line on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _stage, _what: None
+
+    def tell(stage: str, what: str) -> None:
+        text = words.say(f"progress.{stage}", language(), what=what)
+        sys.stderr.write(f"\r\033[K{text[:100]}")
+        if stage == "done":
+            sys.stderr.write("\r\033[K")
+        sys.stderr.flush()
+
+    return tell

@@ -1,0 +1,47 @@
+"""Check data and definitions: rows that must not exist, raw rows against what was counted, metrics against ROLES.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi import catalogue, words
+from kpi.engine import duck, versions
+from kpi.warehouse import ledger
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found: where, what, and whether it is wrong or only worth knowing."""
+
+    kind: str
+    where: str
+    what: str
+    wrong: bool
+
+
+def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
+    """Everything that is wrong or worth knowing; of data only where there are any."""
+    for problem in catalogue.problems():
+        said = words.say(f"problem.{problem.kind}", lang, **problem.values)
+        yield Finding("definition", problem.file, said, not problem.note)
+    if versions.newest(data) is None:
+        return
+    with versions.reading(data) as (con, _):
+        yield from _checks(con, lang)
+        stored = ledger.raw_counts(con, dict(catalogue.load().entities))
+    raw = duck.scratch([data / "raw"])
+    for path, wanted in stored:
+        found = ledger.fingerprint(raw, f"read_parquet({duck.quoted(str(data / path))})", wanted.keys, wanted.money)
+        if found != wanted.fingerprint:
+            yield Finding("raw", path, words.say("check.raw_differs", lang, found=str(found), stored=str(wanted.fingerprint)), wrong=True)
+
+
+def _checks(con: duck.Connection, lang: str) -> Iterator[Finding]:
+    for one in catalogue.load().checks.values():
+        rows = con.execute(f"select count(*) from ({one.sql})").fetchone()
+        if rows and rows[0]:
+            first = con.execute(f"from ({one.sql}) limit 1").fetchone()
+            said = words.say("check.rows", lang, label=one.label.get(lang, one.id), rows=rows[0], first=" · ".join(str(v) for v in first or ()))
+            yield Finding("check", one.id, said, not one.note)
