@@ -1,0 +1,48 @@
+-- One row is a day of a campaign (and its subject); a scene's day only where the shop has no campaign's that day
+/* ---
+key = ["shop", "day", "campaign", "subject"]
+sources = ["ads", "assignments", "staff"]
+
+[columns]
+person = "who owns the campaign on the day (of several, whose ownership began last), where employed on it"
+--- */
+with days as (
+    select
+        a.*,
+        max(case when a.level = 'plan' then 1 else 0 end) over (partition by a.shop, a.day) as has_plans
+    from ads as a
+),
+
+owners as (
+    select
+        d.campaign,
+        d.day,
+        max_by(o.person, { 'since': o.valid_from, 'person': o.person }) as person
+    from (select distinct
+        days.campaign,
+        days.day
+    from days) as d
+    inner join ownership as o on d.campaign = o.object and d.day between o.valid_from and o.valid_to
+    where o.kind = 'campaign'
+    group by d.campaign, d.day
+)
+
+select
+    d.day,
+    d.shop,
+    f.platform,
+    d.campaign,
+    d.subject,
+    d.impressions,
+    d.clicks,
+    d.spend,
+    d.revenue,
+    p.person,
+    p.department,
+    p.role,
+    [{ 'entity': 'ads', 'load': d._load, 'file': d._file, 'row': d._row }] as sources
+from days as d
+left join known_shops as f on d.shop = f.shop
+left join owners as o on d.campaign = o.campaign and d.day = o.day
+left join person_days as p on o.person = p.person and d.day between p.valid_from and p.valid_to
+where d.level = 'plan' or d.has_plans = 0

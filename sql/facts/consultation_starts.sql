@@ -1,0 +1,97 @@
+-- One row is a buyer's day in a shop with its first message and the paid orders around that
+/* ---
+key = ["shop", "buyer", "day"]
+reach = ["shop", "buyer"]
+sources = ["chats", "orders"]
+
+[columns]
+first_message = "place of the buyer's first message of the day: by time, then as the file has it"
+product = "the first product that a message of the day names"
+next_paid_at = "payment of the first order paid at or after the first message"
+credit_until = "who wrote last at or before this moment is credited with that order"
+last_paid_at = "latest payment before the first message"
+sources = "the day's messages, and the next order where it is paid in a window"
+--- */
+with messages as (
+    select
+        c.shop,
+        c.buyer,
+        c.sender,
+        c.product,
+        cast(c.at - s.day_starts_at as date) as day,
+        { 'at': c.at, 'as_of': c._as_of, 'load': c._load, 'file': c._file, 'row': c._row } as place
+    from chats as c
+    cross join setting as s
+    where c.buyer is not null
+),
+
+talks as (
+    select
+        m.shop,
+        m.buyer,
+        m.day,
+        min(m.place) filter (where m.sender = 'buyer') as first_message,
+        min_by(m.product, m.place) filter (where m.product is not null) as product,
+        list_sort(list({ 'entity': 'chats', 'load': m.place.load, 'file': m.place.file, 'row': m.place.row }))
+            as sources
+    from messages as m
+    group by m.shop, m.buyer, m.day
+    having count(*) filter (where m.sender = 'buyer') > 0
+),
+
+orders_around as (
+    select
+        t.shop,
+        t.buyer,
+        t.day,
+        max(o.paid_at) filter (where o.paid_at < t.first_message.at) as last_paid_at,
+        min({
+            'paid_at': o.paid_at,
+            'created_at': coalesce(o.created_at, o.paid_at),
+            'load': o._load,
+            'file': o._file,
+            'rows': coalesce(o._rows, [o._row])
+        }) filter (where o.paid_at >= t.first_message.at) as next_order
+    from talks as t
+    inner join orders as o on t.shop = o.shop and t.buyer = o.buyer
+    where o.paid_at is not null
+    group by t.shop, t.buyer, t.day
+)
+
+select
+    t.shop,
+    t.buyer,
+    t.day,
+    t.first_message,
+    t.product,
+    o.next_order.paid_at as next_paid_at,
+    o.last_paid_at,
+    case s.credit_by when 'order' then o.next_order.created_at else o.next_order.paid_at end as credit_until,
+    coalesce(o.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
+    coalesce(
+        o.next_order.paid_at
+        < cast(t.day as timestamp) + (1 + s.attribution_days) * interval '1' day + s.day_starts_at, false
+    ) as paid_in_window,
+    coalesce(
+        o.next_order.paid_at
+        < cast(t.day as timestamp) + (1 + s.final_days) * interval '1' day + s.day_starts_at, false
+    ) as paid_final,
+    case
+        when
+            o.next_order.paid_at
+            < cast(t.day as timestamp)
+            + (1 + greatest(s.attribution_days, s.final_days)) * interval '1' day
+            + s.day_starts_at
+            then list_concat(
+                t.sources,
+                list_transform(
+                    o.next_order.rows,
+                    lambda r: -- noqa: RF02
+                    { 'entity': 'orders', 'load': o.next_order.load, 'file': o.next_order.file, 'row': r } -- noqa: RF02
+                )
+            )
+        else t.sources
+    end as sources
+from talks as t
+cross join setting as s
+left join orders_around as o on t.shop = o.shop and t.buyer = o.buyer and t.day = o.day
