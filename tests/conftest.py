@@ -2,9 +2,12 @@
 
 import inspect
 import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from tests.browser import chromium
@@ -42,6 +45,41 @@ def root() -> Path:
 def worlds() -> Path:
     """Invented departments with every figure worked out by hand or by another implementation."""
     return ROOT / "tests" / "worlds"
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one worker of the run makes and all of them read."""
+    base = factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "made").exists():
+            folder.mkdir(exist_ok=True)
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Path:
+    """A data folder with `data/sample` loaded. Read only."""
+    from kpi.loads import change
+
+    return made_once(tmp_path_factory, "sample", lambda folder: change.load(folder, [ROOT / "data" / "sample"]))
+
+
+DEMO_DAY = date(2026, 11, 15)
+
+
+@pytest.fixture(scope="session")
+def department(tmp_path_factory) -> Path:
+    """A data folder with the demo's department, as on `DEMO_DAY`, smaller than people see it. Read only."""
+    from kpi import demo
+
+    def make(folder):
+        exports = folder.with_name("department-exports")
+        demo.prepare(exports, folder, months=14, scale=0.05, seed=1, today=DEMO_DAY)
+
+    return made_once(tmp_path_factory, "department", make)
 
 
 @pytest.fixture
