@@ -1,0 +1,14 @@
+"""A file in, typed rows and what can't be right out: find, sheets, take.
+
+    found = exports.find(paths)                       one Found a file or archive member
+    for sheet in exports.sheets(found, None):         one Sheet a table with a known header
+        exports.take(con, sheet, number, shop_of)     its rows, typed, as temporary tables
+"""
+
+from kpi.exports.found import Found, find
+from kpi.exports.layout import Layout, layouts
+from kpi.exports.sheet import Sheet, Sheets, sheets
+from kpi.exports.take import Taken, take
+from kpi.exports.values import escape
+
+__all__ = ["Found", "Layout", "Sheet", "Sheets", "Taken", "escape", "find", "layouts", "sheets", "take"]

@@ -1,0 +1,181 @@
+"""The vectorised form of the rules: clean shapes by pattern and cast in SQL, everything else by the Python rules over distinct cells.
+
+HARDENING.md, section 4: a cast alone takes `1e2`, `10/11/26` and drops offsets, so a cell is cast only where its whole text has
+a shape that can mean one thing. A cell of any other shape is odd: its distinct texts go through `values.read`, and come
+back joined, with their value or as bad. Both forms say the same of every text (a property test holds them together).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from kpi.engine import duck
+from kpi.exports import values
+from kpi.exports.layout import Column
+from kpi.exports.totals import TOTALS, is_total
+from kpi.exports.values import text
+
+_BLANK = r"\s\p{Z}\p{Cc}\p{Cf}"
+_WORDS = ", ".join(duck.quoted(word) for word in sorted(text.MISSING | text.ERRORS | TOTALS) if word)
+_DAY = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+
+ARROW = {
+    "money": pa.decimal128(18, 2),
+    "quantity": pa.decimal128(18, 6),
+    "seconds": pa.decimal128(18, 6),
+    "integer": pa.int64(),
+    "date": pa.date32(),
+    "month": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+    "clock": pa.timestamp("us"),
+    "boolean": pa.bool_(),
+}
+DUCK = {
+    "money": "decimal(18, 2)",
+    "quantity": "decimal(18, 6)",
+    "seconds": "decimal(18, 6)",
+    "integer": "bigint",
+    "date": "date",
+    "month": "date",
+    "timestamp": "timestamp",
+    "clock": "timestamp",
+    "boolean": "boolean",
+}
+KINDS = {"money": "nt", "quantity": "nt", "integer": "nt", "seconds": "nt", "date": "dt", "timestamp": "dt", "month": "dt", "clock": "dt"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Two SQL expressions over a cell: whether it is clean, and what it says if so."""
+
+    clean: str
+    value: str
+
+
+def _matches(cell: str, pattern: str) -> str:
+    return f"regexp_full_match({cell}, {duck.quoted(pattern)})"
+
+
+def _id(cell: str) -> Shape:
+    pattern = r"=\"[A-Za-z]{0,6}[0-9]+\"|[\t']?#?[A-Za-z]{0,6}[0-9]+(?:-[0-9]+)*"
+    return Shape(_matches(cell, pattern), f"rtrim(ltrim({cell}, '=\"''\t'), '\"')")
+
+
+def _text(cell: str) -> Shape:
+    pattern = rf"[^{_BLANK}='\-][\s\S]*[^{_BLANK}]|[^{_BLANK}='\-]"
+    return Shape(f"({_matches(cell, pattern)} and lower({cell}) not in ({_WORDS}))", cell)
+
+
+def _timestamp(cell: str, zone: str) -> Shape:
+    plain = _matches(cell, f"{_DAY} {_CLOCK}")
+    moved = _matches(cell, f"{_DAY} {_CLOCK} [+-](?:0[0-9]|1[0-3])[0-5][0-9]")
+    iso = f"left({cell}, 19) || substr({cell}, 21, 3) || ':' || substr({cell}, 24, 2)"
+    value = (
+        f"case when length({cell}) = 19 then try_cast({cell} as timestamp)"
+        f" else timezone({duck.quoted(zone)}, try_cast({iso} as timestamptz)) end"
+    )
+    inside = f"{cell} > '2000-01-02' and {cell} < '2099-12-31'"
+    return Shape(f"(({plain} or ({moved} and {inside})) and try_cast(left({cell}, 10) as date) is not null)", value)
+
+
+def shape(column: Column, cell: str, zone: str) -> Shape:
+    """The SQL of a column's rule over a cell.
+
+    Args:
+        column: how the layout wants it read.
+        cell: the SQL name of the text column.
+        zone: the business zone.
+    """
+    floor = column.min is None or column.min <= 0
+    match column.type:
+        case "id":
+            return _id(cell)
+        case "name" | "text":
+            return _text(cell)
+        case "verbatim":
+            return Shape(f"not starts_with({cell}, '''')", cell)
+        case "money" if floor:
+            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.[0-9]{1,2})?"), f"try_cast({cell} as decimal(18, 2))")
+        case "quantity" | "seconds" if floor:
+            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.[0-9]{1,6})?"), f"try_cast({cell} as decimal(18, 6))")
+        case "integer" if floor:
+            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.0{1,2})?"), f"try_cast({cell} as bigint)")
+        case "timestamp":
+            return _timestamp(cell, zone)
+        case "date":
+            clean = f"({_matches(cell, _DAY + '(?: 00:00:00)?')} and try_cast(left({cell}, 10) as date) is not null)"
+            return Shape(clean, f"try_cast(left({cell}, 10) as date)")
+        case "month":
+            return Shape(_matches(cell, r"20[0-9]{2}-(?:0[1-9]|1[0-2])"), f"try_cast({cell} || '-01' as date)")
+        case _:
+            return Shape("false", "null")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A column of a sheet with its SQL: `odd` is true for the cells that the Python rules must judge."""
+
+    name: str
+    column: Column
+    index: int
+    spreadsheet: bool
+    frame: values.Frame
+
+    @property
+    def cell(self) -> str:
+        """The SQL name of its text."""
+        return f"c{self.index}"
+
+    @property
+    def kind(self) -> str:
+        """The SQL of its spreadsheet kind."""
+        return f"substr(_kinds, {self.index + 1}, 1)" if self.spreadsheet else "''"
+
+    @property
+    def odd(self) -> str:
+        """The SQL of: filled, and not clean."""
+        clean = shape(self.column, self.cell, self.frame.zone).clean
+        if self.spreadsheet and self.column.type != "verbatim":
+            fine = KINDS.get(self.column.type, "td" if self.column.type == "id" else "tndb")
+            clean = f"({clean} and {self.kind} in ({', '.join(duck.quoted(k) for k in ('', *fine))}))"
+        return f"({self.cell} <> '' and not {clean})"
+
+    def value(self, odd_table: str | None) -> str:
+        """The SQL of its value, given the table of its odd cells in this chunk."""
+        plain = shape(self.column, self.cell, self.frame.zone).value
+        filled = f"nullif({plain}, '')" if self.column.type in {"name", "text", "id"} else plain
+        if self.column.type == "verbatim":
+            filled = f"coalesce({self.cell}, '')"
+        if odd_table is None:
+            return filled
+        return f"case when {odd_table}._text is null then {filled} else {odd_table}._value end"
+
+    def join(self, odd_table: str) -> str:
+        """The SQL of the join with the table of its odd cells."""
+        same_kind = f" and {odd_table}._kind = {self.kind}" if self.spreadsheet else ""
+        return f" left join {odd_table} on {odd_table}._text = {self.cell}{same_kind}"
+
+    def judge(self, cells: Iterable[tuple[str, str]]) -> tuple[pa.Table, bool]:
+        """What the odd cells say: a table for the join, and whether any makes its row suspicious."""
+        judged = [(cell, kind, *self._judged(cell, kind)) for cell, kind in cells]
+        columns: list[Any] = [list(part) for part in zip(*judged, strict=True)] or [[], [], [], []]
+        types = (pa.string(), pa.string(), ARROW.get(self.column.type, pa.string()), pa.bool_())
+        arrays = [pa.array(column, type=kind) for column, kind in zip(columns, types, strict=True)]
+        return pa.table(arrays, names=["_text", "_kind", "_value", "_bad"]), any(columns[3])
+
+    def _judged(self, cell: str, kind: str) -> tuple[values.Value | None, bool]:
+        said = values.read(self.column, cell, self.frame, kind)
+        if isinstance(said, values.Reject):
+            return None, True
+        empty = said is None and self.column.needed
+        return said, empty or (self.identifies and isinstance(said, str) and is_total(said))
+
+    @property
+    def identifies(self) -> bool:
+        """Whether a totals word may stand here in place of a date, key, shop or agent."""
+        return self.column.total or (self.column.needed and self.column.type in {"id", "name", "one_of"})

@@ -1,0 +1,155 @@
+"""What one platform's export looks like: a TOML file a layout, checked here.
+
+A layout says by which columns it is known, and which field each column becomes. `[column.x]` is a field of the layout's entity,
+`[item.x]` one of its lines (`order_items`), `[read.x]` a value that only the others compute with. A column has `from` (the
+header, and the variants seen), or `sql` over the names above it, or both: then `sql` may use its own value as `this`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+HERE = Path(__file__).parent / "layouts"
+
+Kind = Literal[
+    "id", "name", "text", "verbatim", "money", "quantity", "integer", "seconds", "date", "timestamp", "clock", "month", "boolean", "one_of"
+]
+Orders = Literal["repeat", "first", "sum"]
+
+
+class Strict(BaseModel):
+    """A part of a layout file; an unknown key is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Column(Strict):
+    """How one value comes out of a row."""
+
+    headers: tuple[str, ...] = Field(default=(), alias="from")
+    en: str | None = None
+    type: Kind = "text"
+    needed: bool = False
+    present: bool = False
+    min: int | None = None
+    percent: bool = False
+    total: bool = False
+    values: dict[str, str] = {}
+    or_text: bool = False
+    default: str | None = None
+    sql: str | None = None
+    over: Literal["first", "sum"] = "first"
+    example: str | None = None
+    note: dict[str, str] = {}
+
+    @field_validator("headers", mode="before")
+    @classmethod
+    def _one_or_several(cls, given: object) -> object:
+        return (given,) if isinstance(given, str) else given
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every header this column is known by."""
+        return self.headers + ((self.en,) if self.en else ())
+
+
+class Recognise(Strict):
+    """By which columns a layout is known, and which columns show that it is another one."""
+
+    columns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class ExportTime(Strict):
+    """How the platform writes the time of the export into the file's name."""
+
+    pattern: str
+    epoch: bool = False
+
+    def read(self, name: str, zone: str) -> datetime | None:
+        """The time in a file's name, in the business zone."""
+        for digits in re.findall(self.pattern, name):
+            try:
+                if self.epoch:
+                    moment = datetime.fromtimestamp(int(digits), UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+                else:
+                    moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007 — local by definition
+            except ValueError:
+                continue
+            if 2000 <= moment.year <= 2099:
+                return moment
+        return None
+
+
+class Refusal(Strict):
+    """A row that can't be right although each of its cells can be read."""
+
+    when: str
+    column: str
+    reason: str
+    expected: str = ""
+
+
+class Layout(Strict):
+    """One layout file."""
+
+    id: str
+    label: dict[str, str]
+    entity: str
+    platforms: tuple[str, ...] = ()
+    own_sheet: bool = False
+    order_lines: Orders | None = None
+    shop_in_rows: bool = False
+    transcript: bool = False
+    ordinal: bool = False
+    placeholders: str | None = None
+    recognise: Recognise
+    export_time: ExportTime | None = None
+    read: dict[str, Column] = {}
+    column: dict[str, Column] = {}
+    item: dict[str, Column] = {}
+    reject: tuple[Refusal, ...] = ()
+
+    @property
+    def platform(self) -> str | None:
+        """The platform that writes this export, where one does."""
+        return self.platforms[0] if self.platforms else None
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The entities a file of this layout gives rows of; the last one's rows are the file's."""
+        return (self.entity, "order_items") if self.item else (self.entity,)
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """Every column by the name that SQL knows it by: reads, fields, then `item_` fields of the lines."""
+        return {**self.read, **self.column, **{f"item_{name}": c for name, c in self.item.items()}}
+
+    def headers_of(self, core: str) -> tuple[str, ...]:
+        """The variants of a core header: those of the first column that has it, or itself alone."""
+        return next((c.names for c in self.columns.values() if core in c.names), (core,))
+
+
+def read(path: Path) -> Layout:
+    """A layout file, checked.
+
+    Raises:
+        pydantic.ValidationError: the file does not say what a layout must.
+    """
+    given: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    return Layout.model_validate({"id": path.stem, **given})
+
+
+@cache
+def layouts(extra: Path | None = None) -> dict[str, Layout]:
+    """All layouts by id: the product's own, and those of a folder of the department's."""
+    folders = [HERE] + ([extra] if extra and extra.is_dir() else [])
+    return {layout.id: layout for folder in folders for layout in map(read, sorted(folder.glob("*.toml")))}
