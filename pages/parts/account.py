@@ -1,0 +1,131 @@
+"""The account of a load: what was read of each file is what became of it, to the row; and what was set aside, by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.parts.markup import box, esc, plain
+from pages.parts.numbers import whole
+from pages.parts.status import Status, badge
+from pages.parts.words import word
+
+PARTS = ("new", "updated", "duplicate", "quarantined", "skipped")
+LOOKS = {"loaded": Status.MET, "unchanged": Status.NEAR, "refused": Status.MISSED}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a load: what it was known as, what became of its rows; a refused one says why and what to do."""
+
+    name: str
+    known_as: str
+    status: str  # loaded | unchanged | refused
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    skipped: int = 0
+    reason: str = ""
+
+    def missing(self) -> int:
+        """Rows read and not accounted for: none in a balanced account."""
+        return self.read - sum(getattr(self, part) for part in PARTS)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Rows set aside for one reason in one column of one file."""
+
+    reason: str
+    rows: int
+    file: str
+    column: str
+    example: str
+    remedy: str
+
+
+def html(files: Sequence[File], lang: str) -> str:
+    """The account as HTML; refused files first."""
+    names = ("file", "read", *PARTS, "balance", "result")
+    kinds = {"file": "", "balance": "", "result": ""}
+    head = "".join(
+        f'<th scope="col" class="{kinds.get(name, "n")}">{esc(word(f"account.{name}", lang))}</th>' for name in names
+    )
+    ordered = sorted(files, key=lambda file: file.status != "refused")
+    body = "".join(_refused(file, lang) if file.status == "refused" else _file(file, lang) for file in ordered)
+    taken = [file for file in files if file.status != "refused"]
+    if len(taken) > 1:
+        sums = {part: sum(getattr(file, part) for file in taken) for part in ("read", *PARTS)}
+        body += _file(File(word("account.total", lang), "", "", **sums), lang, "tot")
+    return box("acc", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+
+
+def draw(files: Sequence[File], lang: str) -> None:
+    """The account on the page."""
+    st.html(html(files, lang))
+
+
+def quarantine_html(reasons: Sequence[Reason], lang: str) -> str:
+    """What was set aside, by reason, as HTML."""
+    names = (("reason", ""), ("rows", "n"), ("bar", "b"), ("where", ""), ("example", ""), ("remedy", ""))
+    head = "".join(
+        f'<th scope="col" class="{kind}">{esc(word(f"quarantine.{name}", lang))}</th>' for name, kind in names
+    )
+    most = max((reason.rows for reason in reasons), default=1) or 1
+    body = "".join(_reason(reason, most, lang) for reason in reasons)
+    return box("qua", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+
+
+def draw_quarantine(reasons: Sequence[Reason], lang: str) -> None:
+    """What was set aside, on the page."""
+    st.html(quarantine_html(reasons, lang))
+
+
+def _named(file: File) -> str:
+    return f'<td class="w"><b>{esc(file.name)}</b>{plain(file.known_as, "wh")}</td>'
+
+
+def _result(file: File, lang: str) -> str:
+    if not file.status:
+        return '<td class="s"></td>'
+    return f'<td class="s">{badge(LOOKS[file.status], lang, pill=True, text=word(f"account.{file.status}", lang))}</td>'
+
+
+def _refused(file: File, lang: str) -> str:
+    return (
+        f'<tr class="ref">{_named(file)}<td class="why" colspan="7">{esc(file.reason)}</td>{_result(file, lang)}</tr>'
+    )
+
+
+def _file(file: File, lang: str, name: str = "") -> str:
+    cells = f'<td class="n rd" data-l="{esc(word("account.read", lang))}"><b>{whole(file.read)}</b><i>=</i></td>'
+    for part in PARTS:
+        amount = getattr(file, part)
+        look = " zero" if not amount else " bad" if part == "quarantined" else ""
+        sign = "" if part == PARTS[-1] else "<i>+</i>"
+        cells += (
+            f'<td class="n{look}" data-l="{esc(word(f"account.{part}", lang))}"><span>{whole(amount)}</span>{sign}</td>'
+        )
+    missing = file.missing()
+    balance = (
+        f'<span class="good">✓ {esc(word("account.balanced", lang))}</span>'
+        if not missing
+        else f'<span class="bad">▼ {esc(word("account.missing", lang, rows=whole(missing)))}</span>'
+    )
+    return f'<tr class="{name}">{_named(file)}{cells}<td class="eq">{balance}</td>{_result(file, lang)}</tr>'
+
+
+def _reason(reason: Reason, most: int, lang: str) -> str:
+    column = word("quarantine.column", lang, column=reason.column) if reason.column else ""
+    counted = word("quarantine.count", lang, rows=whole(reason.rows))
+    return (
+        f'<tr><td class="w"><b>{esc(reason.reason)}</b></td>'
+        f'<td class="n"><b><span class="no-p">{whole(reason.rows)}</span><span class="only-p">{esc(counted)}</span></b></td>'
+        f'<td class="b"><i style="width:{max(reason.rows / most * 100, 1):.1f}%"></i></td>'
+        f'<td class="f"><span>{esc(reason.file)}</span>{plain(column)}</td><td class="e"><span>{esc(reason.example)}</span></td>'
+        f'<td class="r">{esc(reason.remedy)}</td></tr>'
+    )

@@ -1,0 +1,229 @@
+"""The trend of one metric: values as columns in the outline of their plan, and above them the distance from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pages.parts import plot
+from pages.parts.markup import esc
+from pages.parts.numbers import Number, gap, value
+
+HEIGHT, LOW_HEIGHT = 232, 168
+COLUMN = 25  # pixels a column has on the narrowest screen, with thirteen of them
+CROWDED = 16  # more columns than that have no outlines, and not every one a name
+
+
+@dataclass(frozen=True)
+class Point:
+    """One column: its name, the name of a longer period beginning there, what was reached, what was planned."""
+
+    label: str
+    actual: Number | None
+    target: Number | None = None
+    above: str = ""  # such as the year, under the month it begins with
+    note: str = ""
+
+
+def figure(
+    points: Sequence[Point],
+    unit: str,
+    lang: str,
+    *,
+    better: str = "up",
+    last_year_first: bool = False,
+    running: bool = False,
+) -> plot.Figure:
+    """The trend as a plain plotly figure.
+
+    Args:
+        points: from the oldest to the newest.
+        unit: the metric's unit.
+        lang: the reader's language.
+        better: up or down.
+        last_year_first: the first column is the same month last year, and grey.
+        running: the last column is a month that has not ended: hatched.
+    """
+    planned = any(p.target is not None for p in points) and len(points) <= CROWDED
+    last = len(points) - 1
+    normal = [i for i in range(len(points)) if not (last_year_first and i == 0) and not (running and i == last)]
+    data = [_columns(points, normal, plot.ACTUAL, unit, lang)]
+    if last_year_first and points:
+        data.append(_columns(points, [0], plot.LAST_YEAR, unit, lang))
+    if running and points:
+        data.append(_columns(points, [last], plot.ACTUAL, unit, lang) | {"marker": _hatch(plot.ACTUAL)})
+    if planned:
+        data.insert(0, _outlines(points))
+        data += _variances(points, unit, lang, better, running)
+    data.append(_labels(points, unit, lang))
+    top = max((float(x) for p in points for x in (p.actual, p.target) if x is not None), default=1.0)
+    low = min((float(p.actual) for p in points if p.actual is not None), default=0.0)
+    names = {
+        "xaxis": _names(points),
+        "yaxis": plot.axis(
+            visible=False, range=[min(low, 0) * 1.2, (top or 1.0) * 1.18], domain=[0, 0.64 if planned else 1]
+        ),
+    }
+    if planned:
+        names["yaxis2"] = plot.axis(visible=False, range=_reach(points), domain=[0.7, 1], anchor="x")
+    return {
+        "data": data,
+        "layout": plot.layout(
+            HEIGHT if planned else LOW_HEIGHT, margin={"l": 0, "r": 0, "t": 2, "b": 34}, bargap=0, **names
+        ),
+    }
+
+
+def _columns(points: Sequence[Point], which: Sequence[int], color: str, unit: str, lang: str) -> dict[str, object]:
+    return {
+        "type": "bar",
+        "x": list(which),
+        "y": [None if points[i].actual is None else float(points[i].actual or 0) for i in which],
+        "width": 0.5 if len(points) <= CROWDED else 0.7,
+        "marker": {"color": color, "line": {"width": 0}},
+        "hovertext": [_hover(points[i], unit, lang) for i in which],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _hover(point: Point, unit: str, lang: str) -> str:
+    goal = f" / {value(point.target, unit, lang)}" if point.target is not None else ""
+    return esc(f"{point.label}: {value(point.actual, unit, lang)}{goal} {point.note}".strip())
+
+
+def _hatch(color: str) -> dict[str, object]:
+    return {
+        "color": plot.CLEAR,
+        "line": {"width": 1, "color": color},
+        "pattern": {"shape": "/", "fgcolor": color, "bgcolor": plot.CLEAR, "size": 5, "solidity": 0.3},
+    }
+
+
+def _outlines(points: Sequence[Point]) -> dict[str, object]:
+    return {
+        "type": "bar",
+        "x": list(range(len(points))),
+        "y": [None if p.target is None else float(p.target) for p in points],
+        "width": 0.74,
+        "marker": {"color": plot.CLEAR, "line": {"width": 1, "color": plot.INK3}},
+        "hoverinfo": "skip",
+    }
+
+
+def _distances(points: Sequence[Point]) -> list[tuple[int, float]]:
+    return [
+        (i, float(p.actual) - float(p.target))
+        for i, p in enumerate(points)
+        if p.actual is not None and p.target is not None
+    ]
+
+
+def _reach(points: Sequence[Point]) -> list[float]:
+    """The scale of the distances, with room for their labels."""
+    found = [distance for _, distance in _distances(points)] or [0.0]
+    low, high = min(0.0, *found), max(0.0, *found)
+    room = (high - low or 1.0) * 0.45
+    return [low - (room if low < 0 else room / 6), high + (room if high > 0 else room / 6)]
+
+
+def _variances(points: Sequence[Point], unit: str, lang: str, better: str, running: bool) -> list[dict[str, object]]:
+    distances = _distances(points)
+    traces: list[dict[str, object]] = []
+    for good, color in ((True, plot.GOOD), (False, plot.BAD)):
+        for hatched in (False, True):
+            those = [
+                (i, d)
+                for i, d in distances
+                if ((d >= 0) == (better == "up")) is good and (running and i == len(points) - 1) is hatched
+            ]
+            if those:
+                marker = _hatch(color) if hatched else {"color": color, "line": {"width": 0}}
+                bar = {"type": "bar", "x": [i for i, _ in those], "y": [d for _, d in those], "width": 0.5}
+                traces.append(bar | {"yaxis": "y2", "marker": marker, "hoverinfo": "skip"})
+    zero = {"x": [-0.5, len(points) - 0.5], "y": [0, 0], "yaxis": "y2", "line": {"color": plot.INK3, "width": 1}}
+    traces.append({"type": "scatter", "mode": "lines", "hoverinfo": "skip", **zero})
+    traces.append(_distance_labels(points, unit, lang, better))
+    return traces
+
+
+def _distance_labels(points: Sequence[Point], unit: str, lang: str, better: str) -> dict[str, object]:
+    changes = {i: gap(points[i].actual, points[i].target, unit, lang, better=better) for i, _ in _distances(points)}
+    sizes = {i: abs(distance) for i, distance in _distances(points) if changes[i].good is not None}
+    most = max(sizes.values(), default=0.0)
+    wanted = sorted(
+        (i for i, size in sizes.items() if size >= most * 0.12), key=lambda i: (i != len(points) - 1, -sizes[i])
+    )
+    texts = {i: changes[i].text.removesuffix("pp").strip() for i in wanted}
+    shown = _spread(wanted, texts)
+    below = [float(points[i].actual or 0) < float(points[i].target or 0) for i in shown]
+    return _texts(
+        shown,
+        [float(points[i].actual or 0) - float(points[i].target or 0) for i in shown],
+        [texts[i] for i in shown],
+        ["bottom center" if b else "top center" for b in below],
+        [plot.GOOD_TEXT if changes[i].good else plot.BAD_TEXT for i in shown],
+    ) | {"yaxis": "y2"}
+
+
+def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
+    """The newest value, the highest and the first, where there is room."""
+    known = [i for i, p in enumerate(points) if p.actual is not None]
+    if not known:
+        return _texts([], [], [], [], [])
+    highest = max(known, key=lambda i: float(points[i].actual or 0))
+    lowest = min(known, key=lambda i: float(points[i].actual or 0))
+    wanted = list(dict.fromkeys([known[-1], highest, known[0], lowest]))
+    texts = {i: str(value(points[i].actual, unit, lang)) for i in wanted}
+    shown = _spread(wanted, texts)
+    tops = [max(float(x) for x in (points[i].actual, points[i].target) if x is not None) for i in shown]
+    bold = [f"<b>{esc(texts[i])}</b>" if i == known[-1] else esc(texts[i]) for i in shown]
+    return _texts(shown, tops, bold, ["top center"] * len(shown), [plot.INK] * len(shown))
+
+
+def _spread(wanted: Sequence[int], texts: dict[int, str]) -> list[int]:
+    """Of the wanted labels, the most important first, those that do not touch each other on a narrow screen."""
+    shown: list[int] = []
+    for i in wanted:
+        if all(abs(i - other) * COLUMN >= (_width(texts[i]) + _width(texts[other])) / 2 + 2 for other in shown):
+            shown.append(i)
+    return sorted(shown)
+
+
+def _width(text: str) -> float:
+    return sum(6.3 if ord(sign) < 0x2E80 else 11.0 for sign in text)
+
+
+def _texts(x: list[int], y: list[float], text: list[str], place: list[str], color: list[str]) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": text,
+        "textposition": place,
+        "textfont": {"size": 10.5, "color": color},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _names(points: Sequence[Point]) -> dict[str, object]:
+    """Names under the columns; of many columns every fifth."""
+    every = 1 if len(points) <= CROWDED else 5
+    shown = [i for i in range(len(points)) if i % every == 0]
+    return plot.axis(
+        range=[-0.5, len(points) - 0.5],
+        tickmode="array",
+        tickvals=shown,
+        ticktext=[esc(points[i].label) + (f"<br>{esc(points[i].above)}" if points[i].above else "") for i in shown],
+        tickfont={"size": 10.5, "color": plot.INK3},
+        tickangle=0,
+        showline=True,
+        linecolor=plot.INK3,
+        anchor="y",
+    )
+
+
+def draw(trend: plot.Figure, key: str, alt: str) -> None:
+    """The trend on the page; see `plot.draw`."""
+    plot.draw(trend, key, alt)
