@@ -121,7 +121,7 @@ class World:
         return [name for name in self.all.facts if name in needed]
 
     def _make(self, table: str, columns: dict[str, str], given: list[Table]) -> None:
-        self.con.execute(f"create table {table} ({', '.join(f'{n} {kind}' for n, kind in columns.items())})")
+        self.con.execute(f"create table {table} ({', '.join(f'{duck.name(n)} {kind}' for n, kind in columns.items())})")
         self._fill(table, columns, given)
 
     def _fill(self, table: str, columns: dict[str, str], given: list[Table]) -> None:
@@ -136,7 +136,7 @@ class World:
                 }
                 if "_row" in columns:
                     row = {"_load": "1", "_file": "1", "_row": str(number + 1)} | row
-                names = ", ".join(row)
+                names = ", ".join(duck.name(name) for name in row)
                 values = ", ".join(f"cast(? as {columns[name]})" for name in row)
                 self.con.execute(f"insert into {table} ({names}) values ({values})", list(row.values()))
 
@@ -149,13 +149,15 @@ class World:
             kinds = {n: k for n, k, *_ in self.con.execute(f"describe facts.{name}").fetchall()}
             self._fill(f"facts.{name}", kinds, given)
 
-    def figures(self, metric: catalogue.Metric, by: list[str], grain: str, where: dict[str, str]) -> dict[tuple, list]:
+    def figures(
+        self, metric: catalogue.Metric, by: list[str], grain: str, where: dict[str, str], more: str = "true"
+    ) -> dict[tuple, list]:
         """n and d by group, through the product's own composition."""
         self.con.execute("set search_path = 'facts'")
         found: dict[tuple, list] = {} if by or grain != "total" else {(): [Decimal(0), Decimal(0)]}
         for leaf in compose.leaves(metric, self.all.metrics, [*by, *where]):
             measure = compose.measure_for(self.all.metrics[leaf.metric], [*by, *where])
-            condition = " and ".join(f"{name} = {duck.quoted(value)}" for name, value in where.items())
+            condition = " and ".join([more, *(f"{name} = {duck.quoted(value)}" for name, value in where.items())])
             sql = compose.figure_sql(measure, by, grain, f"({compose.measure_sql(measure)}) as measure", condition)
             answer = self.con.execute(sql)
             columns = [column[0] for column in answer.description]

@@ -1,0 +1,34 @@
+-- One row is one kind of error of a parcel; an error that names an order only is that of the order's first parcel.
+/* ---
+key = ["tracking", "kind"]
+sources = ["shipping_errors", "shipments"]
+
+[columns]
+error_group = "shipping: 错发 漏发 多发 错地址; damage: 破损 丢件; other: any further kind"
+responsible = "责任人 as written; null: nobody is named"
+--- */
+with first_parcels as (
+    select
+        order_id,
+        tracking,
+        row_number() over (
+            partition by order_id
+            order by shipped_at asc nulls last, tracking asc nulls last
+        ) as place
+    from parcel_orders
+)
+
+select
+    e.kind,
+    e.registered_at,
+    coalesce(e.tracking, f.tracking) as tracking,
+    case
+        when e.kind in ('错发', '漏发', '多发', '错地址') then 'shipping'
+        when e.kind in ('破损', '丢件') then 'damage'
+        else 'other'
+    end as error_group,
+    nullif(trim(e.responsible), '') as responsible,
+    { 'entity': 'shipping_errors', 'load': e._load, 'file': e._file, 'row': e._row } as source
+from shipping_errors as e
+left join first_parcels as f on e.tracking is null and e.order_id = f.order_id and f.place = 1
+where coalesce(e.tracking, f.tracking) is not null
