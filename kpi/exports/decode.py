@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -17,7 +17,7 @@ ENOUGH = 64
 """So many well-formed multi-byte characters are no accident."""
 FEW = 8
 """Up to so many well-formed ones before the first bad byte may be an accident of another encoding."""
-WINDOW = 4 * CHUNK
+WINDOW = CHUNK // 4
 """So much text from the first character beyond ASCII on is looked at for plausibility."""
 
 
@@ -75,7 +75,7 @@ def _narrow(stream: BinaryIO, name: str) -> Encoding:
     offset, window = _first_beyond_ascii(stream)
     if not window:
         return Encoding("utf-8")
-    whole = len(window) < WINDOW
+    whole = not stream.read(1)
     try:
         text, _ = codecs.utf_8_decode(window, "strict", whole)
     except UnicodeDecodeError as error:
@@ -91,15 +91,12 @@ def _narrow(stream: BinaryIO, name: str) -> Encoding:
 
 
 def _first_beyond_ascii(stream: BinaryIO) -> tuple[int, bytes]:
-    """Where the first chunk with a byte beyond ASCII begins, and the text from there."""
+    """Where the first part with a byte beyond ASCII begins, and the text from there."""
     offset = 0
-    kept = b""
-    while chunk := stream.read(CHUNK):
-        both = kept + chunk
-        if not chunk.isascii():
-            return offset - len(kept), both + stream.read(WINDOW - len(both))
-        offset += len(chunk)
-        kept = chunk[-4:]
+    while part := stream.read(WINDOW):
+        if not part.isascii():
+            return offset, part + stream.read(WINDOW)
+        offset += len(part)
     return offset, b""
 
 
@@ -157,7 +154,7 @@ def pieces(found: Found, encoding: Encoding) -> Iterator[str]:
                 return
 
 
-def lines(texts: Iterator[str], longest: int, too_long: Exception) -> Iterator[str]:
+def lines(texts: Iterator[str], longest: int, too_long: Callable[[], Exception]) -> Iterator[str]:
     """Physical lines with their ends (CRLF, LF, CR), as a csv reader wants them; one overlong raises."""
     rest = ""
     for text in texts:
@@ -168,7 +165,7 @@ def lines(texts: Iterator[str], longest: int, too_long: Exception) -> Iterator[s
         if parts and not parts[-1].endswith(("\r", "\n")):
             rest = parts.pop() + held
         if len(rest) > longest:
-            raise too_long
+            raise too_long()
         yield from parts
     if rest:
         yield from io.StringIO(rest, newline="")

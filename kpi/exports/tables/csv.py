@@ -1,25 +1,26 @@
-"""Delimited text: the delimiter by evidence, quotes strictly, every line accounted for."""
+"""Delimited text (csv, tsv, txt): the delimiter by evidence, then the quick way while certain, else the strict."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import pyarrow as pa
 
 from kpi.exports import decode, refusals
 from kpi.exports.decode import Encoding
 from kpi.exports.found import Found
-from kpi.exports.grid import HEAD, Grid, Record, batched, checked
+from kpi.exports.grid import HEAD, Grid, batched, checked
+from kpi.exports.tables.quick import Quick
+from kpi.exports.tables.strict import LONGEST_LINE, Records, Shape
 from kpi.settings import limits
 
 DELIMITERS = ",\t;"
 LOOKED_AT = 200
 """So many lines are looked at for the delimiter."""
-LONGEST_LINE = 16_000_000
 
 
 def grids(found: Found, encoding: Encoding) -> list[Grid]:
@@ -27,20 +28,24 @@ def grids(found: Found, encoding: Encoding) -> list[Grid]:
     first = list(islice(_lines(found, encoding), LOOKED_AT))
     if not any(line.strip() for line in first) and not any(line.strip() for line in _lines(found, encoding)):
         raise refusals.NothingInIt(file=found.name)
-    source = Csv(found, encoding, delimiter_of(first))
-    head = list(islice(checked(source.records(0), found.name), HEAD))
+    source = Csv(found, encoding, Shape(found.name, delimiter_of(first)))
+    records = Records(decode.pieces(found, encoding), source.shape)
+    head = list(islice(checked(records, found.name), HEAD))
     return [Grid("", [r.cells for r in head], [r.row for r in head], source)]
 
 
 def _lines(found: Found, encoding: Encoding) -> Iterator[str]:
-    too_long = refusals.CellTooLong(file=found.name, row=0, limit=limits().cell_chars)
+    def too_long() -> refusals.FileRefused:
+        return refusals.CellTooLong(file=found.name, row=1, limit=limits().cell_chars)
+
     return decode.lines(decode.pieces(found, encoding), LONGEST_LINE, too_long)
 
 
 def delimiter_of(lines: list[str]) -> str:
     """The delimiter under which most lines have the same number of cells."""
-    if lines and lines[0].strip().lower().removeprefix("sep=") in tuple(DELIMITERS):
-        return lines[0].strip()[-1]
+    hint = lines[0].strip().lower() if lines else ""
+    if hint.startswith("sep=") and hint[4:] in tuple(DELIMITERS):
+        return hint[4:]
     return max(DELIMITERS, key=lambda delimiter: (_evenness(lines, delimiter), -DELIMITERS.index(delimiter)))
 
 
@@ -61,58 +66,28 @@ class Csv:
 
     found: Found
     encoding: Encoding
-    delimiter: str
+    shape: Shape
 
     def batches(self, first_row: int, width: int) -> Iterator[pa.RecordBatch]:
         """All records after `first_row`."""
-        after = (record for record in self.records(width) if record.row > first_row)
-        return batched(after, width, self.found.name)
-
-    def records(self, width: int) -> Iterator[Record]:
-        """All records, empty ones too.
-
-        Args:
-            width: how many cells the header has; 0 while that is not known.
-
-        Raises:
-            QuoteNotClosed: a quote is opened and other rows begin before it is closed.
-            QuoteMisplaced: something other than a delimiter follows a closing quote.
-            CellTooLong: a cell has more characters than the limit.
-        """
-        csv.field_size_limit(limits().cell_chars)
-        physical: list[str] = []
-        source = _kept(_lines(self.found, self.encoding), physical)
-        reader = csv.reader(source, delimiter=self.delimiter, strict=True)
-        row, line = 0, 1
-        while True:
-            row += 1
-            try:
-                cells = next(reader, None)
-            except csv.Error as error:
-                raise self._refusal(error, row, line, len(physical)) from error
-            if cells is None:
-                return
-            if len(physical) > 1 and width > 1 and self._swallows(physical, width):
-                raise refusals.QuoteNotClosed(file=self.found.name, line=line)
-            line += len(physical)
-            physical.clear()
-            yield Record(row, cells)
-
-    def _refusal(self, error: csv.Error, row: int, line: int, lines: int) -> refusals.FileRefused:
-        file = self.found.name
-        if "field larger" in str(error) and lines == 1:
-            return refusals.CellTooLong(file=file, row=row, limit=limits().cell_chars)
-        if "expected after" in str(error) and lines == 1:
-            return refusals.QuoteMisplaced(file=file, line=line)
-        return refusals.QuoteNotClosed(file=file, line=line)
-
-    def _swallows(self, physical: list[str], width: int) -> bool:
-        """Whether a record over several lines is rather a quote that ran on: its first and last line are whole rows."""
-        enough = width - 1
-        return physical[0].count(self.delimiter) >= enough and physical[-1].count(self.delimiter) >= enough
+        shape = replace(self.shape, width=width)
+        before = Records(decode.pieces(self.found, self.encoding), shape)
+        while before.row < first_row and next(before.each, None):
+            pass
+        chars, row, line = before.chars, before.row, before.line
+        counts = Counter(len(record.cells) for record in islice(before.each, HEAD) if any(record.cells))
+        columns = counts.most_common(1)[0][0] if counts else max(width, 1)
+        texts = _without(decode.pieces(self.found, self.encoding), chars)
+        quick = Quick(shape, columns, row, line)
+        yield from quick.batches(texts)
+        if quick.rest:
+            rest = Records(chain([quick.rest], texts), shape, quick.row, quick.line)
+            yield from batched(rest, width, self.found.name)
 
 
-def _kept(lines: Iterator[str], into: list[str]) -> Iterator[str]:
-    for line in lines:
-        into.append(line)
-        yield line
+def _without(texts: Iterator[str], chars: int) -> Iterator[str]:
+    """The texts without the first so many characters."""
+    for text in texts:
+        if chars < len(text):
+            yield text[chars:]
+        chars = max(0, chars - len(text))

@@ -39,7 +39,10 @@ def grids(found: Found, encoding: Encoding) -> list[Grid]:
 
 def _lines(found: Found, encoding: Encoding) -> Iterator[str]:
     bound = limits().cell_chars
-    too_long = refusals.CellTooLong(file=found.name, row=0, limit=bound)
+
+    def too_long() -> refusals.FileRefused:
+        return refusals.CellTooLong(file=found.name, row=1, limit=bound)
+
     return decode.lines(decode.pieces(found, encoding), bound, too_long)
 
 
