@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.oracle import METRICS, Oracle
 from tests.oracle_reader import read_world
+from tests.strategies import FIRST, LAST, questions, settings_of_a_department, worlds
 
 WORLDS = Path(__file__).parent.parent / "worlds"
 FROM, TO = date(2026, 8, 1), date(2026, 10, 31)
@@ -75,3 +78,31 @@ def test_the_figures_behind_every_scorecard_agree(world, oracle):
 def test_the_worlds_ask_for_every_metric(world):
     expected = json.loads((world / "expected.json").read_text("utf-8"))["figures"]
     assert {e["metric"] for e in expected} == set(METRICS)
+
+
+# ------------------------------------------------------------------------------------------------ on random worlds
+
+
+@given(world=worlds(), chosen=settings_of_a_department(), metric=st.sampled_from(sorted(METRICS)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_days_and_parting_groups_add_up_to_the_whole(world, chosen, metric):
+    m, oracle = METRICS[metric], Oracle(world, chosen)
+    (whole,) = oracle.figures(metric, date_from=FIRST, date_to=LAST).values()
+    parts = [x for x in m.dimensions if x not in m.other_by]
+    by_day = oracle.figures(metric, grain="day", date_from=FIRST, date_to=LAST)
+    assert len(by_day) == 62
+    answers = [oracle.figures(metric, (x,), date_from=FIRST, date_to=LAST) for x in parts]
+    if metric not in {"refund_amount", "net_sales"}:  # refunds on days without orders are in no day's figure
+        answers.append(by_day)
+    for side in (0, 1):
+        sums = [sum(figure[side] or 0 for figure in answer.values()) for answer in answers]
+        assert sums == [whole[side] or 0] * len(answers)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_every_question_has_an_answer(data):
+    metric = data.draw(st.sampled_from(sorted(METRICS)))
+    question = data.draw(questions(metric))
+    for n, d, value in Oracle(data.draw(worlds())).figures(metric, **question).values():
+        assert value == (n if d is None else None if d == 0 else n / d)

@@ -62,7 +62,7 @@ def refunds(world: World) -> list[Line]:
 
 def cohort_refunds(world: World) -> list[Line]:
     """Numerator of refund_rate_cohort: all refunds of the orders, by the day of payment."""
-    lines = []
+    lines: list[Line] = []
     for o in world.paid_orders():
         handled = [Fraction(r["amount"]) for r in returns_of(world, o) if r["handled_at"] is not None]
         refund = own_refund(world, o)
