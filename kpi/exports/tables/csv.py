@@ -26,11 +26,11 @@ LOOKED_AT = 200
 def grids(found: Found, encoding: Encoding) -> list[Grid]:
     """The one grid of a csv file."""
     first = list(islice(_lines(found, encoding), LOOKED_AT))
-    if not any(line.strip() for line in first) and not any(line.strip() for line in _lines(found, encoding)):
-        raise refusals.NothingInIt(file=found.name)
     source = Csv(found, encoding, Shape(found.name, delimiter_of(first)))
     records = Records(decode.pieces(found, encoding), source.shape)
     head = list(islice(checked(records, found.name), HEAD))
+    if not head:
+        raise refusals.NothingInIt(file=found.name)
     return [Grid("", [r.cells for r in head], [r.row for r in head], source)]
 
 
@@ -42,22 +42,20 @@ def _lines(found: Found, encoding: Encoding) -> Iterator[str]:
 
 
 def delimiter_of(lines: list[str]) -> str:
-    """The delimiter under which most lines have the same number of cells."""
+    """The delimiter that parts most lines (a header has none of those that stand in text), and the most evenly."""
     hint = lines[0].strip().lower() if lines else ""
     if hint.startswith("sep=") and hint[4:] in tuple(DELIMITERS):
         return hint[4:]
-    return max(DELIMITERS, key=lambda delimiter: (_evenness(lines, delimiter), -DELIMITERS.index(delimiter)))
+    return max(DELIMITERS, key=lambda delimiter: (*_evidence(lines, delimiter), -DELIMITERS.index(delimiter)))
 
 
-def _evenness(lines: list[str], delimiter: str) -> float:
-    """How many cells a record most lines agree on, weighed by their share."""
-    counts: Counter[int] = Counter()
+def _evidence(lines: list[str], delimiter: str) -> tuple[int, float]:
+    """How many records it parts, and how many cells most of those agree on, weighed by their share."""
     try:
-        for cells in csv.reader(lines, delimiter=delimiter):
-            counts[len(cells)] += 1
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1)
     except csv.Error:
-        return 0
-    return max((max(width - 1, 0) * times for width, times in counts.items()), default=0) / (counts.total() or 1)
+        return 0, 0
+    return widths.total(), max((width * (times / widths.total()) ** 2 for width, times in widths.items()), default=0)
 
 
 @dataclass(frozen=True)
