@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from kpi import words
+
 Words = Mapping[str, str]
 
 #: What a figure can be grouped by besides its day.
@@ -38,8 +40,12 @@ class Problem:
     note: bool = False
 
     def __str__(self) -> str:
-        """The problem in plain words of code, for logs and tests."""
+        """The problem in words of code, for logs and tests."""
         return f"{self.file}: {self.kind} " + ", ".join(f"{k}={v}" for k, v in self.values.items())
+
+    def tell(self, lang: str) -> str:
+        """The problem as a sentence."""
+        return words.say(f"problem.{self.kind}", lang, file=self.file, **self.values)
 
 
 @dataclass(frozen=True)

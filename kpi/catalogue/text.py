@@ -10,7 +10,7 @@ from typing import Any
 _FRONT = re.compile(r"/\*\s*---[ \t]*\n(.*?)\n[ \t]*---\s*\*/", re.DOTALL)
 _BY = re.compile(r"/\*\s*by:\s*([a-z_, ]+?)\s*(?:;\s*once:\s*([a-z_]+)\s*)?\*/")
 _COMMENT = re.compile(r"'(?:[^']|'')*'|/\*.*?\*/|--[^\n]*", re.DOTALL)
-_TABLE = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\s*\()")
+_TABLE = re.compile(r"(?<!distinct )\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\s*\()")
 _CTE = re.compile(
     r"(?:\bwith\s+(?:recursive\s+)?|,\s*)([a-z_][a-z0-9_]*)\s*(?:\([^()]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\("
 )

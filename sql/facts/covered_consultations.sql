@@ -15,7 +15,7 @@ with staffed as (
         cast(days.start as date) as calendar_day
     from planned_shifts as s
     cross join unnest(
-        generate_series(date_trunc('day', s.planned_start), date_trunc('day', s.planned_end), interval '1 day')
+        generate_series(cast(s.planned_start as date), cast(s.planned_end as date), interval '1 day')
     ) as days (start)
 )
 

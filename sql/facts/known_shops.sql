@@ -20,7 +20,7 @@ with said as (
 ranked as (
     select
         *,
-        row_number() over (partition by shop order by place asc, platform asc nulls last) as choice
+        row_number() over (partition by shop order by place asc nulls last, platform asc nulls last) as choice
     from said
     where shop is not null
 )
