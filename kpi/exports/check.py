@@ -46,6 +46,13 @@ DUCK = {
     "clock": "timestamp",
     "boolean": "boolean",
 }
+
+
+def sql_type(column: Column) -> str:
+    """The DuckDB type of a column's values; several joined in one cell stay text until they are parted."""
+    return "varchar" if column.joined else DUCK.get(column.type, "varchar")
+
+
 KINDS = {"money": "nt", "quantity": "nt", "integer": "nt", "seconds": "nt", "date": "dt", "timestamp": "dt", "month": "dt", "clock": "dt"}
 
 
@@ -91,7 +98,7 @@ def shape(column: Column, cell: str, zone: str) -> Shape:
         cell: the SQL name of the text column.
         zone: the business zone.
     """
-    floor = column.min is None or column.min <= 0
+    floor = (column.min is None or column.min <= 0) and column.max is None
     match column.type:
         case "id":
             return _id(cell)
@@ -148,6 +155,8 @@ class Checked:
     def value(self, odd_table: str | None) -> str:
         """The SQL of its value, given the table of its odd cells in this chunk."""
         plain = shape(self.column, self.cell, self.frame.zone).value
+        if self.column.joined:
+            plain = f"cast({plain} as varchar)"
         filled = f"nullif({plain}, '')" if self.column.type in {"name", "text", "id"} else plain
         if self.column.type == "verbatim":
             filled = f"coalesce({self.cell}, '')"
@@ -160,16 +169,23 @@ class Checked:
         same_kind = f" and {odd_table}._kind = {self.kind}" if self.spreadsheet else ""
         return f" left join {odd_table} on {odd_table}._text = {self.cell}{same_kind}"
 
+    @property
+    def arrow(self) -> pa.DataType:
+        """The type of its values."""
+        return pa.string() if self.column.joined else ARROW.get(self.column.type, pa.string())
+
     def judge(self, cells: Iterable[tuple[str, str]]) -> tuple[pa.Table, bool]:
         """What the odd cells say: a table for the join, and whether any makes its row suspicious."""
         judged = [(cell, kind, *self._judged(cell, kind)) for cell, kind in cells]
         columns: list[Any] = [list(part) for part in zip(*judged, strict=True)] or [[], [], [], []]
-        types = (pa.string(), pa.string(), ARROW.get(self.column.type, pa.string()), pa.bool_())
+        types = (pa.string(), pa.string(), self.arrow, pa.bool_())
         arrays = [pa.array(column, type=kind) for column, kind in zip(columns, types, strict=True)]
         return pa.table(arrays, names=["_text", "_kind", "_value", "_bad"]), any(columns[3])
 
     def _judged(self, cell: str, kind: str) -> tuple[values.Value | None, bool]:
         said = values.read(self.column, cell, self.frame, kind)
+        if self.column.joined and said is not None and not isinstance(said, values.Reject):
+            said = str(said)
         if isinstance(said, values.Reject):
             return None, True
         empty = said is None and self.column.needed

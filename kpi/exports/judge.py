@@ -7,25 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpi.exports import totals, values
+from kpi.exports import aside, totals, values
+from kpi.exports.aside import Rejected
 from kpi.exports.layout import Column, Refusal
 from kpi.exports.sheet import Sheet
 from kpi.exports.values import text
 
 NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
 TYPED = NUMBERS | {"date", "timestamp", "month", "clock"}
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A cell for which its row is set aside."""
-
-    row: int
-    column: str
-    value: str | None
-    reason: str
-    expected: str
-    cells: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +26,12 @@ class Row:
     more: list[str]
     kinds: str
 
+    @classmethod
+    def read(cls, record: Mapping[str, Any], width: int) -> Row:
+        """A row of a chunk."""
+        more = [str(cell) for cell in json.loads(record["_more"])] if record["_more"] else []
+        return cls(record["_row"], [record[f"c{i}"] for i in range(width)], more, record["_kinds"] or "")
+
     @property
     def filled(self) -> list[str]:
         """Its cells that say something."""
@@ -44,11 +39,8 @@ class Row:
 
     @property
     def as_json(self) -> str:
-        """All its cells, to be repaired and loaded again."""
-        cells = [*self.cells, *self.more]
-        while cells and not cells[-1]:
-            cells.pop()
-        return json.dumps([cell or "" for cell in cells], ensure_ascii=False)
+        """All its cells."""
+        return aside.as_json([*self.cells, *self.more])
 
     def kind(self, index: int) -> str:
         """The kind of a spreadsheet's cell."""
@@ -76,9 +68,7 @@ class Judge:
             record: the row of a chunk.
             rule: the rule of the layout that it breaks, if any.
         """
-        width = len(self.sheet.header)
-        more = [str(cell) for cell in json.loads(record["_more"])] if record.get("_more") else []
-        row = Row(record["_row"], [record[f"c{i}"] for i in range(width)], more, record.get("_kinds") or "")
+        row = Row.read(record, len(self.sheet.header))
         said = {name: values.read(c, row.cells[i], self.frame, row.kind(i)) for name, (c, i) in self.sheet.places.items()}
         if reason := self._no_data(row, said):
             return reason
@@ -94,7 +84,7 @@ class Judge:
         lacking = [n for n, (c, _) in places.items() if c.needed and (said[n] is None or isinstance(said[n], values.Reject))]
         marks = [cell for cell in row.filled if totals.is_total(cell)]
         named = [n for n, (c, i) in places.items() if (c.needed or c.total) and c.type not in NUMBERS and totals.is_total(row.cells[i] or "")]
-        if named or (lacking and marks):
+        if named or (lacking and marks) or (self.sheet.layout.undated_is_total and self._unnamed(said)):
             return "skip.total"
         if any(text.unguarded(cell) == totals.NO_DATA for cell in [*row.cells] if cell) and not self._figures(said):
             return "skip.no_data"
@@ -105,6 +95,11 @@ class Judge:
         typed = [n for n in lacking if places[n][0].type in TYPED]
         is_under_header = row.number == self.first and not any(char.isdigit() for cell in row.filled for char in cell)
         return "skip.note" if is_under_header and lacking and (typed or self._idless(lacking)) else None
+
+    def _unnamed(self, said: Mapping[str, values.Value | values.Reject | None]) -> bool:
+        """Whether a row has figures, but neither a day nor an id: the platform's sum under its table."""
+        names = [n for n, (c, _) in self.sheet.places.items() if c.needed and c.type in {"date", "id"}]
+        return all(said[n] is None for n in names) and self._figures(said)
 
     def _figures(self, said: Mapping[str, values.Value | values.Reject | None]) -> bool:
         return any(said[n] is not None for n, (c, _) in self.sheet.places.items() if c.type in NUMBERS)
@@ -130,6 +125,18 @@ class Judge:
             elif value is None and column.needed:
                 found.append(Rejected(row.number, header, cell, "reject.missing", values.expected(column), row.as_json))
         return found
+
+    def waiting(self, record: Mapping[str, Any], reason: str) -> Rejected:
+        """A row that nothing is wrong with, but that must wait for another."""
+        row = Row.read(record, len(self.sheet.header))
+        index = next((i for c, i in self.sheet.places.values() if c.needed), 0)
+        return Rejected(row.number, self.sheet.header[index], row.cells[index], reason, "", row.as_json)
+
+    def said(self, record: Mapping[str, Any], name: str) -> values.Value | None:
+        """What one column of a row says, if it can be read."""
+        row, (column, index) = Row.read(record, len(self.sheet.header)), self.sheet.places[name]
+        value = values.read(column, row.cells[index], self.frame, row.kind(index))
+        return None if isinstance(value, values.Reject) else value
 
     def _broken(self, row: Row, rule: Refusal) -> Rejected:
         column: tuple[Column, int] | None = self.sheet.places.get(rule.column)

@@ -40,8 +40,10 @@ class Column(Strict):
     needed: bool = False
     present: bool = False
     min: int | None = None
+    max: int | None = None
     percent: bool = False
     total: bool = False
+    joined: bool = False
     values: dict[str, str] = {}
     or_text: bool = False
     default: str | None = None
@@ -54,6 +56,11 @@ class Column(Strict):
     @classmethod
     def _one_or_several(cls, given: object) -> object:
         return (given,) if isinstance(given, str) else given
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _list_or_table(cls, given: object) -> object:
+        return {word: word for word in given} if isinstance(given, list) else given
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +88,7 @@ class ExportTime(Strict):
                 if self.epoch:
                     moment = datetime.fromtimestamp(int(digits), UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
                 else:
-                    moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007 — local by definition
+                    moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
             except ValueError:
                 continue
             if 2000 <= moment.year <= 2099:
@@ -109,6 +116,7 @@ class Layout(Strict):
     order_lines: Orders | None = None
     shop_in_rows: bool = False
     transcript: bool = False
+    undated_is_total: bool = False
     ordinal: bool = False
     placeholders: str | None = None
     recognise: Recognise
@@ -127,6 +135,11 @@ class Layout(Strict):
     def entities(self) -> tuple[str, ...]:
         """The entities a file of this layout gives rows of; the last one's rows are the file's."""
         return (self.entity, "order_items") if self.item else (self.entity,)
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether a row of the file is not yet a row of an entity: lines of an order, messages of a transcript."""
+        return bool(self.item) or self.transcript
 
     @property
     def columns(self) -> dict[str, Column]:

@@ -38,6 +38,7 @@ EXPECTED = {
 }
 YES = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "✔", "对", "有"})
 NO = frozenset({"否", "no", "n", "false", "0", "×", "✗", "x", "✘", "错", "无"})
+JOINT = ";"
 NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
 TIMES = frozenset({"date", "timestamp", "clock", "month"})
 
@@ -69,6 +70,8 @@ def read(column: Column, cell: str | None, frame: Frame, kind: str = "") -> Valu
     if text.is_missing(plain):
         return None
     try:
+        if column.joined and JOINT in plain:
+            return JOINT.join(str(_RULES[column.type](column, part.strip(), frame, kind)) for part in plain.split(JOINT))
         return _RULES[column.type](column, plain, frame, kind)
     except Odd as odd:
         return Reject(str(odd), expected(column))
@@ -103,10 +106,10 @@ def _number(column: Column, plain: str, _frame: Frame, kind: str) -> Value:
     if kind == "d":
         raise Odd("reject.not_a_number")
     if column.type == "money":
-        return numbers.money(plain, column.min)
+        return numbers.money(plain, column.min, column.max)
     if column.type == "integer":
-        return numbers.integer(plain, column.min)
-    return numbers.seconds(plain) if column.type == "seconds" else numbers.quantity(plain, column.min, percent=column.percent)
+        return numbers.integer(plain, column.min, column.max)
+    return numbers.seconds(plain) if column.type == "seconds" else numbers.quantity(plain, column.min, column.max, percent=column.percent)
 
 
 def _time(column: Column, plain: str, frame: Frame, kind: str) -> Value:

@@ -62,26 +62,26 @@ def _why_not(text: str) -> str:
     return "reject.not_a_number"
 
 
-def money(text: str, minimum: int | None = None) -> Decimal:
+def money(text: str, minimum: int | None = None, maximum: int | None = None) -> Decimal:
     """An amount of at most two decimals, below 10^12."""
     number = plain(text, signs=True)
     if _decimals(number) > MONEY_DECIMALS:
         raise Odd("reject.too_many_decimals")
-    return _bounded(number, minimum)
+    return _bounded(number, minimum, maximum)
 
 
-def quantity(text: str, minimum: int | None = None, *, percent: bool = False) -> Decimal:
+def quantity(text: str, minimum: int | None = None, maximum: int | None = None, *, percent: bool = False) -> Decimal:
     """A number of at most six decimals."""
-    exact = _bounded(plain(text, percent=percent), minimum)
+    exact = _bounded(plain(text, percent=percent), minimum, maximum)
     number = round(exact, QUANTITY_DECIMALS) if _decimals(exact) > QUANTITY_DECIMALS else exact
     if number != exact:
         raise Odd("reject.too_many_decimals")
     return number
 
 
-def integer(text: str, minimum: int | None = None) -> int:
+def integer(text: str, minimum: int | None = None, maximum: int | None = None) -> int:
     """A whole number; `12.00` is one."""
-    number = _bounded(plain(text), minimum)
+    number = _bounded(plain(text), minimum, maximum)
     if number != number.to_integral_value():
         raise Odd("reject.not_whole")
     return int(number)
@@ -101,9 +101,11 @@ def _decimals(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _bounded(number: Decimal, minimum: int | None) -> Decimal:
+def _bounded(number: Decimal, minimum: int | None, maximum: int | None) -> Decimal:
     if abs(number) >= LIMIT:
         raise Odd("reject.too_large")
     if minimum is not None and number < minimum:
-        raise Odd("reject.negative")
+        raise Odd("reject.negative" if minimum == 0 else "reject.out_of_range")
+    if maximum is not None and number > maximum:
+        raise Odd("reject.out_of_range")
     return number

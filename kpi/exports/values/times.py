@@ -28,8 +28,8 @@ _YEARLESS = re.compile(r"[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[ T].*)?")
 _MONTH = re.compile(r"(?P<y>[0-9]{4})(?:[-/.](?P<m>[0-9]{1,2})|年(?P<mc>[0-9]{1,2})月(?:份)?|(?P<mm>[0-9]{2}))")
 _PART_OF_A_DAY = re.compile(r"0?(?:\.[0-9]+)?|0")
 _RANGE = re.compile(r"(.+?)\s*[~～]\s*(.+)")
-EPOCHS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}  # noqa: DTZ001 — serial numbers are local
-ALONE = datetime(1970, 1, 1)  # noqa: DTZ001 — the day of a time of day that has none of its own
+EPOCHS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}
+ALONE = datetime(1970, 1, 1)
 MICROSECONDS_A_DAY = 86_400_000_000
 
 
@@ -71,7 +71,7 @@ def _moment(part: dict[str, str | None], zone: str) -> datetime:
     micro = int((part.get("f") or "0")[:6].ljust(6, "0"))
     next_day = hour == 24 and minute == second == micro == 0  # noqa: PLR2004 — 24:00:00 is the next day's midnight
     try:
-        moment = datetime(year, month, day, 0 if next_day else hour, minute, second, micro)  # noqa: DTZ001
+        moment = datetime(year, month, day, 0 if next_day else hour, minute, second, micro)
     except ValueError:
         raise Odd("reject.no_such_day" if _no_such_day(year, month, day) else "reject.no_such_time") from None
     if next_day:
@@ -139,7 +139,7 @@ def month(text: str, frame: Frame, kind: str = "") -> date:
         year, number = int(found["y"]), int(found["m"] or found["mc"] or found["mm"])
         if not 1 <= number <= 12:  # noqa: PLR2004 — months
             raise Odd("reject.not_a_month")
-        return _in_range(datetime(year, number, 1)).date()  # noqa: DTZ001
+        return _in_range(datetime(year, number, 1)).date()
     try:
         return timestamp(text, frame, kind).date().replace(day=1)
     except Odd as odd:
