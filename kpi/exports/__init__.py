@@ -1,8 +1,8 @@
 """A file in, typed rows and what can't be right out: find, sheets, take.
 
-    found = exports.find(paths)                       one Found a file or archive member
-    for sheet in exports.sheets(found, None):         one Sheet a table with a known header
-        exports.take(con, sheet, number, shop_of)     its rows, typed, as temporary tables
+found = exports.find(paths)                       one Found a file or archive member
+for sheet in exports.sheets(found, None):         one Sheet a table with a known header
+    exports.take(con, sheet, number, shop_of)     its rows, typed, as temporary tables
 """
 
 from kpi.exports.found import Found, find

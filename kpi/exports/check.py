@@ -1,8 +1,8 @@
-"""The vectorised form of the rules: clean shapes by pattern and cast in SQL, everything else by the Python rules over distinct cells.
+"""The vectorised form of the rules: clean shapes in SQL, all else by the Python rules over distinct cells.
 
-HARDENING.md, section 4: a cast alone takes `1e2`, `10/11/26` and drops offsets, so a cell is cast only where its whole text has
-a shape that can mean one thing. A cell of any other shape is odd: its distinct texts go through `values.read`, and come
-back joined, with their value or as bad. Both forms say the same of every text (a property test holds them together).
+A cast alone takes `1e2` and `10/11/26`, and drops offsets: so a cell is cast only where its whole text has a shape that
+can mean one thing. A cell of any other shape is odd: its distinct texts go through `values.read`, and come back joined,
+with their value or as bad. Both forms say the same of every text (a property test holds them together).
 """
 
 from __future__ import annotations
@@ -53,7 +53,16 @@ def sql_type(column: Column) -> str:
     return "varchar" if column.joined else DUCK.get(column.type, "varchar")
 
 
-KINDS = {"money": "nt", "quantity": "nt", "integer": "nt", "seconds": "nt", "date": "dt", "timestamp": "dt", "month": "dt", "clock": "dt"}
+KINDS = {
+    "money": "nt",
+    "quantity": "nt",
+    "integer": "nt",
+    "seconds": "nt",
+    "date": "dt",
+    "timestamp": "dt",
+    "month": "dt",
+    "clock": "dt",
+}
 
 
 @dataclass(frozen=True)
@@ -98,29 +107,35 @@ def shape(column: Column, cell: str, zone: str) -> Shape:
         cell: the SQL name of the text column.
         zone: the business zone.
     """
-    floor = (column.min is None or column.min <= 0) and column.max is None
-    match column.type:
-        case "id":
-            return _id(cell)
-        case "name" | "text":
-            return _text(cell)
-        case "verbatim":
-            return Shape(f"not starts_with({cell}, '''')", cell)
-        case "money" if floor:
-            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.[0-9]{1,2})?"), f"try_cast({cell} as decimal(18, 2))")
-        case "quantity" | "seconds" if floor:
-            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.[0-9]{1,6})?"), f"try_cast({cell} as decimal(18, 6))")
-        case "integer" if floor:
-            return Shape(_matches(cell, r"[0-9]{1,12}(?:\.0{1,2})?"), f"try_cast({cell} as bigint)")
-        case "timestamp":
-            return _timestamp(cell, zone)
-        case "date":
-            clean = f"({_matches(cell, _DAY + '(?: 00:00:00)?')} and try_cast(left({cell}, 10) as date) is not null)"
-            return Shape(clean, f"try_cast(left({cell}, 10) as date)")
-        case "month":
-            return Shape(_matches(cell, r"20[0-9]{2}-(?:0[1-9]|1[0-2])"), f"try_cast({cell} || '-01' as date)")
-        case _:
-            return Shape("false", "null")
+    if column.type == "timestamp":
+        return _timestamp(cell, zone)
+    if column.type in _NUMBERS:
+        pattern, kind = _NUMBERS[column.type]
+        bounded = column.max is not None or (column.min or 0) > 0
+        return Shape("false" if bounded else _matches(cell, pattern), f"try_cast({cell} as {kind})")
+    return _SHAPES[column.type](cell) if column.type in _SHAPES else Shape("false", "null")
+
+
+def _day(cell: str) -> Shape:
+    clean = f"({_matches(cell, _DAY + '(?: 00:00:00)?')} and try_cast(left({cell}, 10) as date) is not null)"
+    return Shape(clean, f"try_cast(left({cell}, 10) as date)")
+
+
+def _month(cell: str) -> Shape:
+    return Shape(_matches(cell, r"20[0-9]{2}-(?:0[1-9]|1[0-2])"), f"try_cast({cell} || '-01' as date)")
+
+
+def _verbatim(cell: str) -> Shape:
+    return Shape(f"not starts_with({cell}, '''')", cell)
+
+
+_NUMBERS = {
+    "money": (r"[0-9]{1,12}(?:\.[0-9]{1,2})?", DUCK["money"]),
+    "quantity": (r"[0-9]{1,12}(?:\.[0-9]{1,6})?", DUCK["quantity"]),
+    "seconds": (r"[0-9]{1,12}(?:\.[0-9]{1,6})?", DUCK["seconds"]),
+    "integer": (r"[0-9]{1,12}(?:\.0{1,2})?", DUCK["integer"]),
+}
+_SHAPES = {"id": _id, "name": _text, "text": _text, "verbatim": _verbatim, "date": _day, "month": _month}
 
 
 @dataclass(frozen=True)

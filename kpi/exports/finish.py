@@ -1,5 +1,7 @@
 """What needs all rows of a sheet: ordinals of equal messages, placeholders for buyers, platforms of shops."""
 
+# ruff: noqa: S608 — every name and text in this SQL is quoted by `kpi.engine.duck`, or stands in a layout of ours
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,8 +35,9 @@ def drop_placeholders(con: duck.Connection, table: str, field: str) -> int:
     """
     name = duck.name(field)
     found = con.execute(
-        f"select {name}, count(*) from {table} where {name} is not null group by {name} having regexp_full_match({name}, ?)"
-        f" or (count(*) >= {COMMON_ROWS} and count(*) >= {COMMON_SHARE} * (select count(*) from {table}))",
+        f"select {name}, count(*) from {table} where {name} is not null group by {name}"
+        f" having regexp_full_match({name}, ?) or (count(*) >= {COMMON_ROWS}"
+        f" and count(*) >= {COMMON_SHARE} * (select count(*) from {table}))",
         [PLACEHOLDER],
     ).fetchall()
     if found:
@@ -47,9 +50,11 @@ def number_equals(con: duck.Connection, table: str, key: tuple[str, ...]) -> Non
     fields = ", ".join(duck.name(field) for field in key if field != "ordinal")
     con.execute(f"alter table {table} add column ordinal bigint default 1")
     con.execute(
-        f"update {table} set ordinal = numbered.nth from (select _row as at_row, row_number() over (partition by {fields} order by _row) as nth"
-        f" from {table} where hash({fields}) in (select hash({fields}) from {table} group by all having count(*) > 1)) numbered"
-        f" where _row = numbered.at_row and numbered.nth > 1"
+        f"""update {table} set ordinal = numbered.nth from (
+            select _row as at_row, row_number() over (partition by {fields} order by _row) as nth from {table}
+            where hash({fields}) in (select hash({fields}) from {table} group by all having count(*) > 1)
+        ) as numbered
+        where _row = numbered.at_row and numbered.nth > 1"""
     )
 
 

@@ -69,7 +69,9 @@ class Judge:
             rule: the rule of the layout that it breaks, if any.
         """
         row = Row.read(record, len(self.sheet.header))
-        said = {name: values.read(c, row.cells[i], self.frame, row.kind(i)) for name, (c, i) in self.sheet.places.items()}
+        said = {
+            name: values.read(c, row.cells[i], self.frame, row.kind(i)) for name, (c, i) in self.sheet.places.items()
+        }
         if reason := self._no_data(row, said):
             return reason
         rejected = [*self._crowded(row), *self._unreadable(row, said)]
@@ -81,9 +83,15 @@ class Judge:
 
     def _no_data(self, row: Row, said: Mapping[str, values.Value | values.Reject | None]) -> str | None:
         places = self.sheet.places
-        lacking = [n for n, (c, _) in places.items() if c.needed and (said[n] is None or isinstance(said[n], values.Reject))]
+        lacking = [
+            n for n, (c, _) in places.items() if c.needed and (said[n] is None or isinstance(said[n], values.Reject))
+        ]
         marks = [cell for cell in row.filled if totals.is_total(cell)]
-        named = [n for n, (c, i) in places.items() if (c.needed or c.total) and c.type not in NUMBERS and totals.is_total(row.cells[i] or "")]
+        named = [
+            n
+            for n, (c, i) in places.items()
+            if (c.needed or c.total) and c.type not in NUMBERS and totals.is_total(row.cells[i] or "")
+        ]
         if named or (lacking and marks) or (self.sheet.layout.undated_is_total and self._unnamed(said)):
             return "skip.total"
         if any(text.unguarded(cell) == totals.NO_DATA for cell in [*row.cells] if cell) and not self._figures(said):
@@ -121,7 +129,9 @@ class Judge:
             if isinstance(value, values.Reject):
                 found.append(Rejected(row.number, header, cell, value.reason, value.expected, row.as_json))
             elif cell is None and (column.present or column.needed) and not row.kinds:
-                found.append(Rejected(row.number, header, None, "reject.too_few_cells", values.expected(column), row.as_json))
+                found.append(
+                    Rejected(row.number, header, None, "reject.too_few_cells", values.expected(column), row.as_json)
+                )
             elif value is None and column.needed:
                 found.append(Rejected(row.number, header, cell, "reject.missing", values.expected(column), row.as_json))
         return found

@@ -1,7 +1,7 @@
 """What one platform's export looks like: a TOML file a layout, checked here.
 
-A layout says by which columns it is known, and which field each column becomes. `[column.x]` is a field of the layout's entity,
-`[item.x]` one of its lines (`order_items`), `[read.x]` a value that only the others compute with. A column has `from` (the
+A layout says by which columns it is known, and which field each becomes. `[column]` has the fields of its entity,
+`[item]` those of its lines (`order_items`), `[read]` values that only the others compute with. A column has `from` (its
 header, and the variants seen), or `sql` over the names above it, or both: then `sql` may use its own value as `this`.
 """
 
@@ -20,7 +20,20 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 HERE = Path(__file__).parent / "layouts"
 
 Kind = Literal[
-    "id", "name", "text", "verbatim", "money", "quantity", "integer", "seconds", "date", "timestamp", "clock", "month", "boolean", "one_of"
+    "id",
+    "name",
+    "text",
+    "verbatim",
+    "money",
+    "quantity",
+    "integer",
+    "seconds",
+    "date",
+    "timestamp",
+    "clock",
+    "month",
+    "boolean",
+    "one_of",
 ]
 Orders = Literal["repeat", "first", "sum"]
 
@@ -88,7 +101,7 @@ class ExportTime(Strict):
                 if self.epoch:
                     moment = datetime.fromtimestamp(int(digits), UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
                 else:
-                    moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
+                    moment = datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007 — local
             except ValueError:
                 continue
             if 2000 <= moment.year <= 2099:

@@ -1,5 +1,7 @@
 """Rows of a file that are not yet rows of an entity: the lines of an order, the messages of a transcript."""
 
+# ruff: noqa: S608 — every name and text in this SQL is quoted by `kpi.engine.duck`, or stands in a layout of ours
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -22,8 +24,8 @@ PREFIX = "cntaobao"
 def bereft(con: duck.Connection, plan: Plan, lost: Iterable[str]) -> list[int]:
     """The lines that must wait because another line of their order was set aside.
 
-    Where the order's amount is the sum of its lines, all of them; where its first line alone says what the order is, those of an
-    order that has lost it: else it would go in too small, or as unpaid.
+    Where the order's amount is the sum of its lines, all of them; where its first line alone says what the order is,
+    those of an order that has lost it: else it would go in too small, or as unpaid.
 
     Args:
         con: where the table of lines is.
@@ -38,7 +40,9 @@ def bereft(con: duck.Connection, plan: Plan, lost: Iterable[str]) -> list[int]:
         sql = f"select _row from {lines} where list_contains(?, order_id) order by _row"
         return [row for (row,) in con.execute(sql, [list(lost)]).fetchall()]
     if plan.sheet.layout.order_lines == "first":
-        sql = f"select unnest(list(_row)) as _row from {lines} group by order_id having count(created_at) = 0 order by 1"
+        sql = (
+            f"select unnest(list(_row)) as _row from {lines} group by order_id having count(created_at) = 0 order by 1"
+        )
         return [row for (row,) in con.execute(sql).fetchall()]
     return []
 
@@ -48,13 +52,15 @@ def part_orders(con: duck.Connection, plan: Plan, orders: str, items: str) -> No
     lines = duck.name(plan.staged)
     same = "order_id, item_item_id" if "item_id" in plan.sheet.layout.item else "order_id, _row"
     con.execute(
-        f"create or replace temp table {lines} as select *, row_number() over (partition by order_id order by _row) as _line,"
+        f"create or replace temp table {lines} as select *,"
+        f" row_number() over (partition by order_id order by _row) as _line,"
         f" _row = max(_row) over (partition by {same}) as _last from {lines}"
     )
     picks = ", ".join(_order_field(plan, field) for field in plan.carried("orders"))
     con.execute(
         f"create or replace temp table {orders} as select min(_row) as _row,"
-        f" case when count(*) > 1 then list(_row order by _row) end as _rows, {picks} from {lines} group by order_id order by 1"
+        f" case when count(*) > 1 then list(_row order by _row) end as _rows, {picks}"
+        f" from {lines} group by order_id order by 1"
     )
     if "item_id" in plan.sheet.layout.item:
         _part_joined(con, plan, lines)
@@ -118,7 +124,8 @@ def part_messages(con: duck.Connection, plan: Plan, chats: str) -> None:
         ),
         told as (
             select *, case when contains(nick, ':') then split_part(nick, ':', 1) end as own_shop,
-                contains(nick, ':') or nick in (select split_part(nick, ':', 1) from named where contains(nick, ':')) as by_shop
+                contains(nick, ':')
+                    or nick in (select split_part(nick, ':', 1) from named where contains(nick, ':')) as by_shop
             from named
         ),
         filled as (
@@ -131,7 +138,8 @@ def part_messages(con: duck.Connection, plan: Plan, chats: str) -> None:
             window before as (order by _row rows between unbounded preceding and current row),
                 after as (order by _row rows between current row and unbounded following)
         )
-        select _row, _rows, coalesce(shop_before, shop_after, file_shop) as shop, coalesce(buyer_before, buyer_after) as buyer, at,
+        select _row, _rows, coalesce(shop_before, shop_after, file_shop) as shop,
+            coalesce(buyer_before, buyer_after) as buyer, at,
             case when not by_shop then 'buyer' when {robots} then 'robot' else 'agent' end as sender,
             case when by_shop then nick end as agent, text
         from filled"""

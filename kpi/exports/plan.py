@@ -1,5 +1,7 @@
 """The SQL of one sheet: which columns are read, how, and what the tables of typed rows hold."""
 
+# ruff: noqa: S608 — every name and text in this SQL is quoted by `kpi.engine.duck`, or stands in a layout of ours
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -29,7 +31,10 @@ class Plan:
     @property
     def checked(self) -> list[Checked]:
         """The columns to read."""
-        return [Checked(name, column, index, self.spreadsheet, self.frame) for name, (column, index) in self.sheet.places.items()]
+        return [
+            Checked(name, column, index, self.spreadsheet, self.frame)
+            for name, (column, index) in self.sheet.places.items()
+        ]
 
     @property
     def extras(self) -> dict[str, str]:
@@ -52,7 +57,11 @@ class Plan:
     @property
     def staged(self) -> str:
         """The table that all chunks go into."""
-        return f"taken_{self.number}_lines" if self.sheet.layout.in_lines else f"taken_{self.number}_{self.sheet.layout.entity}"
+        return (
+            f"taken_{self.number}_lines"
+            if self.sheet.layout.in_lines
+            else f"taken_{self.number}_{self.sheet.layout.entity}"
+        )
 
     def carried(self, entity: str) -> list[str]:
         """The fields of an entity that the sheet carries, in the entity's order."""
@@ -60,7 +69,11 @@ class Plan:
         columns = layout.item if entity != layout.entity else layout.column
         prefix = "item_" if entity != layout.entity else ""
         places = self.sheet.places
-        given = {n for n, c in columns.items() if f"{prefix}{n}" in places or (not c.names and c.sql) or c.default is not None}
+        given = {
+            n
+            for n, c in columns.items()
+            if f"{prefix}{n}" in places or (not c.names and c.sql) or c.default is not None
+        }
         given |= {name for name, value in self.constants.items() if value is not None} | set(self.derived(entity))
         return [name for name in fields_of(entity) if name in given]
 
@@ -95,16 +108,26 @@ class Plan:
             if column.default is not None:
                 expression = f"coalesce({expression}, {duck.quoted(column.default)}::{kind})"
             parts.append(f"cast({expression} as {kind}) as {duck.name(name)}")
-        parts += [f"{duck.quoted(value)} as {name}" for name, value in self.constants.items() if value is not None and name not in self.sheet.layout.columns]
+        parts += [
+            f"{duck.quoted(value)} as {name}"
+            for name, value in self.constants.items()
+            if value is not None and name not in self.sheet.layout.columns
+        ]
         parts += [f"{cell} as {duck.name(name)}" for cell, name in self.extras.items()]
-        joins = "".join(checked.join(odd_tables[checked.name]) for checked in self.checked if checked.name in odd_tables)
+        joins = "".join(
+            checked.join(odd_tables[checked.name]) for checked in self.checked if checked.name in odd_tables
+        )
         return f"select {', '.join(parts)} from chunk{joins}"
 
     def kept(self) -> list[str]:
         """The columns of the staged table."""
         layout = self.sheet.layout
         if layout.in_lines:
-            names = ["file_shop", *layout.columns, *(name for name, value in self.constants.items() if value is not None and name not in layout.columns)]
+            names = [
+                "file_shop",
+                *layout.columns,
+                *(name for name, value in self.constants.items() if value is not None and name not in layout.columns),
+            ]
         else:
             names = [name for name in self.carried(layout.entity) if name != "ordinal"]
         return ["_row", "_rows", *names, *self.extras.values()]

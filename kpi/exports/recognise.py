@@ -32,7 +32,27 @@ class UnknownLayout(Refused):
 
 
 _UNIT = re.compile(r"\(([^()]*)\)$")
-_UNITS = frozenset({"", "元", "人民币", "rmb", "cny", "¥", "￥", "件", "个", "人", "次", "笔", "单", "kg", "千克", "公斤", "秒", "s", "sec"})
+_UNITS = frozenset({
+    "",
+    "元",
+    "人民币",
+    "rmb",
+    "cny",
+    "¥",
+    "￥",
+    "件",
+    "个",
+    "人",
+    "次",
+    "笔",
+    "单",
+    "kg",
+    "千克",
+    "公斤",
+    "秒",
+    "s",
+    "sec",
+})
 _NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
 
 
@@ -116,7 +136,11 @@ def recognise(
         cells = _trimmed(record)
         if not any(cells):
             continue
-        fits = [layout for layout in known.values() if _quick(layout, cells) and not missing(layout, cells) and not _barred(layout, cells)]
+        fits = [
+            layout
+            for layout in known.values()
+            if _quick(layout, cells) and not missing(layout, cells) and not _barred(layout, cells)
+        ]
         if fits:
             largest = max(len(layout.recognise.columns) for layout in fits)
             best = [layout for layout in fits if len(layout.recognise.columns) == largest]

@@ -46,7 +46,9 @@ class Sheet:
     @cached_property
     def places(self) -> dict[str, tuple[Column, int]]:
         """The layout's columns that this sheet has, with their positions."""
-        found = ((name, column, self.place.find(column)) for name, column in self.layout.columns.items() if column.names)
+        found = (
+            (name, column, self.place.find(column)) for name, column in self.layout.columns.items() if column.names
+        )
         return {name: (column, index) for name, column, index in found if index is not None}
 
     @cached_property

@@ -1,9 +1,11 @@
 """From a sheet to typed rows: chunk by chunk into one table, what can't be right set aside with its reason.
 
-A chunk is read as text and never kept: its clean cells are cast in SQL, its odd ones judged once each (`check`), and only rows that
-something is suspicious about are looked at one by one (`judge`). What needs all rows (lines of an order, ordinals,
-placeholders) is done at the end (`finish`).
+A chunk is read as text and never kept: its clean cells are cast in SQL, its odd ones judged once each (`check`), and
+only rows that something is suspicious about are looked at one by one (`judge`). What needs all rows (lines of an
+order, ordinals, placeholders) is done at the end (`lines`, `finish`).
 """
+
+# ruff: noqa: S608 — every name and text in this SQL is quoted by `kpi.engine.duck`, or stands in a layout of ours
 
 from __future__ import annotations
 
@@ -128,7 +130,9 @@ class _Work:
         flags = self._one(f"select {', '.join(f'coalesce(bool_or({c.odd}), false)' for c in columns)} from chunk")
         tables, bad = {}, set()
         for column in (c for c, flag in zip(columns, flags, strict=True) if flag):
-            cells = self.con.execute(f"select distinct {column.cell}, {column.kind} from chunk where {column.odd}").fetchall()
+            cells = self.con.execute(
+                f"select distinct {column.cell}, {column.kind} from chunk where {column.odd}"
+            ).fetchall()
             table, is_bad = column.judge(cells)
             tables[column.name] = duck.name(f"odd_{column.index}_{column.name}")
             self.con.register(f"odd_{column.index}_{column.name}", table)
@@ -140,7 +144,9 @@ class _Work:
         columns = ", ".join(map(duck.name, self.plan.kept()))
         target = duck.name(self.plan.staged)
         typed = f"select {columns} from ({select})"
-        self.con.execute(f"insert into {target} {typed}" if self.started else f"create or replace temp table {target} as {typed}")
+        self.con.execute(
+            f"insert into {target} {typed}" if self.started else f"create or replace temp table {target} as {typed}"
+        )
         self.started = True
 
     def _suspicious(self, odd_tables: dict[str, str], bad_cells: set[str]) -> dict[int, str]:
@@ -181,7 +187,9 @@ class _Work:
     def _records(self, rows: Collection[int]) -> list[dict[str, Any]]:
         """Some rows of the chunk as they came."""
         self.con.register("looked_at", pa.table({"_row": pa.array(list(rows), pa.int64())}))
-        found = self.con.execute("select * from chunk where _row in (select _row from looked_at) order by _row").to_arrow_table()
+        found = self.con.execute(
+            "select * from chunk where _row in (select _row from looked_at) order by _row"
+        ).to_arrow_table()
         self.con.unregister("looked_at")
         records: list[dict[str, Any]] = found.to_pylist()
         return records
@@ -220,7 +228,9 @@ class _Work:
             lines.part_messages(self.con, self.plan, tables[0])
             self._set_aside(lines.astray(self.con, tables[0]), tables[0])
         else:
-            self._set_aside(dict.fromkeys(lines.bereft(self.con, self.plan, self.lost), "reject.order_line"), self.plan.staged)
+            self._set_aside(
+                dict.fromkeys(lines.bereft(self.con, self.plan, self.lost), "reject.order_line"), self.plan.staged
+            )
             lines.part_orders(self.con, self.plan, tables[0], tables[1])
         self.con.execute(f"drop table {duck.name(self.plan.staged)}")
 

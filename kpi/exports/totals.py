@@ -9,10 +9,20 @@ from kpi.exports.values.text import HALF, unguarded
 
 _KINDS = ("合计", "总计", "小计", "汇总", "汇总值", "均值", "平均值", "平均", "总和", "共计", "累计")
 _WHOSE = ("", "全店", "店铺", "同行同层", "同行", "本页", "当前页", "全部", "行业")
-TOTALS = frozenset(whose + kind for whose in _WHOSE for kind in _KINDS) | {"total", "totals", "grand total", "subtotal", "average", "sum", "mean"}
+TOTALS = frozenset(whose + kind for whose in _WHOSE for kind in _KINDS) | {
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "average",
+    "sum",
+    "mean",
+}
 NO_DATA = "暂无数据"
 EXAMPLES = ("示例", "例:", "example:")
-_NOTE = re.compile(r"#[^0-9A-Za-z]|[*※]|注[:\d]|说明|备注[:]|导出时间|数据(?:来源|来自|更新|说明|截止)|以上|-{4,}|note", re.IGNORECASE)
+_NOTE = re.compile(
+    r"#[^0-9A-Za-z]|[*※]|注[:\d]|说明|备注[:]|导出时间|数据(?:来源|来自|更新|说明|截止)|以上|-{4,}|note", re.IGNORECASE
+)
 
 
 def _word(cell: str) -> str:
@@ -32,4 +42,4 @@ def is_example(cells: Sequence[str]) -> bool:
 
 def is_note(cells: Sequence[str]) -> bool:
     """Whether a row's filled cells are a remark under the table."""
-    return len(cells) <= 2 and _NOTE.match(unguarded(cells[0]).translate(HALF)) is not None  # noqa: PLR2004 — a word and its value
+    return len(cells) <= 2 and _NOTE.match(unguarded(cells[0]).translate(HALF)) is not None

@@ -57,7 +57,8 @@ def read(column: Column, cell: str | None, frame: Frame, kind: str = "") -> Valu
         column: how the layout wants it read.
         cell: the cell as it came, guards and all.
         frame: the business zone and the epoch of serial numbers.
-        kind: the letter of a spreadsheet's cell (t text, n number, d date, b truth value, e error, f formula never computed).
+        kind: the letter of a spreadsheet's cell (t text, n number, d date, b truth value, e error,
+            f formula never computed).
 
     Returns:
         The value, None for a cell that stands for nothing, or a Reject.
@@ -71,7 +72,9 @@ def read(column: Column, cell: str | None, frame: Frame, kind: str = "") -> Valu
         return None
     try:
         if column.joined and JOINT in plain:
-            return JOINT.join(str(_RULES[column.type](column, part.strip(), frame, kind)) for part in plain.split(JOINT))
+            return JOINT.join(
+                str(_RULES[column.type](column, part.strip(), frame, kind)) for part in plain.split(JOINT)
+            )
         return _RULES[column.type](column, plain, frame, kind)
     except Odd as odd:
         return Reject(str(odd), expected(column))
@@ -109,7 +112,11 @@ def _number(column: Column, plain: str, _frame: Frame, kind: str) -> Value:
         return numbers.money(plain, column.min, column.max)
     if column.type == "integer":
         return numbers.integer(plain, column.min, column.max)
-    return numbers.seconds(plain) if column.type == "seconds" else numbers.quantity(plain, column.min, column.max, percent=column.percent)
+    return (
+        numbers.seconds(plain)
+        if column.type == "seconds"
+        else numbers.quantity(plain, column.min, column.max, percent=column.percent)
+    )
 
 
 def _time(column: Column, plain: str, frame: Frame, kind: str) -> Value:

@@ -11,8 +11,12 @@ LIMIT = Decimal(10) ** 12
 MONEY_DECIMALS, QUANTITY_DECIMALS = 2, 6
 _PLAIN = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<part>[0-9]+))?|\.(?P<bare>[0-9]+)")
 _OWN_SIGN = re.compile(r"^(?:￥|¥|RMB|CNY|人民币)\s*|\s*(?:元|RMB|CNY|人民币)$", re.IGNORECASE)
-_FOREIGN = re.compile(r"[$€£₩₽₹฿₫₱₺৳]|\b(?:USD|EUR|GBP|JPY|HKD|TWD|KRW|SGD|AUD|CAD|BDT)\b|[美欧港日韩]元|英镑", re.IGNORECASE)
-_DURATION = re.compile(r"(?:([0-9]+)(?:小时|时|h))?(?:([0-9]+)(?:分钟|分|min|m))?(?:([0-9]+(?:\.[0-9]{1,6})?)(?:秒|s))?")
+_FOREIGN = re.compile(
+    r"[$€£₩₽₹฿₫₱₺৳]|\b(?:USD|EUR|GBP|JPY|HKD|TWD|KRW|SGD|AUD|CAD|BDT)\b|[美欧港日韩]元|英镑", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"(?:([0-9]+)(?:小时|时|h))?(?:([0-9]+)(?:分钟|分|min|m))?(?:([0-9]+(?:\.[0-9]{1,6})?)(?:秒|s))?"
+)
 
 
 class Odd(ValueError):

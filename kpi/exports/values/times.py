@@ -1,5 +1,7 @@
 """Times: year first, of this century, of a day that exists, moved into the business zone; anything else is refused."""
 
+# ruff: noqa: DTZ001 — all of them are local to the business zone
+
 from __future__ import annotations
 
 import re
@@ -13,14 +15,19 @@ from kpi.exports.values.numbers import Odd
 from kpi.exports.values.text import HALF
 
 FIRST, LAST = 2000, 2099
-_DAY = r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})|(?P<yc>[0-9]{4})年(?P<mc>[0-9]{1,2})月(?P<dc>[0-9]{1,2})日"
+_DAY = (
+    r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
+    r"|(?P<yc>[0-9]{4})年(?P<mc>[0-9]{1,2})月(?P<dc>[0-9]{1,2})日"
+)
 _CLOCK = (
     r"(?P<h>[0-9]{1,2}):(?P<i>[0-9]{1,2})(?::(?P<e>[0-9]{1,2})(?:\.(?P<f>[0-9]{1,9}))?)?"
     r"|(?P<hc>[0-9]{1,2})[时点](?:(?P<ic>[0-9]{1,2})分(?:(?P<ec>[0-9]{1,2})秒)?)?"
 )
 _ZONE = r"(?P<z>Z|[+-][0-9]{2}:?(?:[0-9]{2})?)"
 _TIME = re.compile(rf"(?:{_DAY})(?:(?:[ T]+|(?<=日))(?:{_CLOCK})(?: ?{_ZONE})?)?")
-_COMPACT = re.compile(r"(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:(?P<h>[0-9]{2})(?P<i>[0-9]{2})(?P<e>[0-9]{2}))?")
+_COMPACT = re.compile(
+    r"(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:(?P<h>[0-9]{2})(?P<i>[0-9]{2})(?P<e>[0-9]{2}))?"
+)
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _LONE_CLOCK = re.compile(_CLOCK)
 _AMBIGUOUS = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{2}|[0-9]{4})(?:[ T].*)?")
@@ -69,7 +76,7 @@ def _moment(part: dict[str, str | None], zone: str) -> datetime:
     year, month, day = (int(part.get(a) or part.get(f"{a}c") or 0) for a in "ymd")
     hour, minute, second = (int(part.get(a) or part.get(f"{a}c") or 0) for a in "hie")
     micro = int((part.get("f") or "0")[:6].ljust(6, "0"))
-    next_day = hour == 24 and minute == second == micro == 0  # noqa: PLR2004 — 24:00:00 is the next day's midnight
+    next_day = hour == 24 and minute == second == micro == 0
     try:
         moment = datetime(year, month, day, 0 if next_day else hour, minute, second, micro)
     except ValueError:
@@ -103,7 +110,7 @@ def _serial(text: str, epoch: int) -> datetime:
         days = Decimal(text)
     except ArithmeticError:
         raise Odd("reject.not_a_date") from None
-    if not 0 < days < 100_000:  # noqa: PLR2004 — up to the year 2173
+    if not 0 < days < 100_000:
         raise Odd("reject.not_a_date")
     micro = int(days * MICROSECONDS_A_DAY)
     moment = EPOCHS[epoch] + timedelta(microseconds=micro)
@@ -137,7 +144,7 @@ def month(text: str, frame: Frame, kind: str = "") -> date:
     plain = text.translate(HALF).strip()
     if kind != "n" and (found := _MONTH.fullmatch(plain)) is not None:
         year, number = int(found["y"]), int(found["m"] or found["mc"] or found["mm"])
-        if not 1 <= number <= 12:  # noqa: PLR2004 — months
+        if not 1 <= number <= 12:
             raise Odd("reject.not_a_month")
         return _in_range(datetime(year, number, 1)).date()
     try:
