@@ -73,20 +73,26 @@ VALUES: dict[str, Sequence[str]] = {
 def scopes_of(metric: str) -> list[str]:
     """The scopes that a metric has for everybody."""
     m = METRICS[metric]
-    found = ["self", "team", "department"] if "person" in m.dimensions else []
-    return found + (["shop"] if "shop" in m.dimensions else []) + (["owned"] if m.owned else [])
+    found = ["self", "team", "department"] if "person" in m.all_dimensions else []
+    return found + (["shop"] if "shop" in m.all_dimensions else []) + (["owned"] if m.owned else [])
 
 
 @st.composite
 def questions(draw: Draw, metric: str) -> dict[str, Any]:
     """The arguments of a question about a metric: by, grain, date_from, date_to, where, scope."""
-    dimensions = list(METRICS[metric].dimensions)
+    m = METRICS[metric]
+    other = bool(m.other) and draw(st.booleans())
+    dimensions = list(m.other_dimensions if other else m.dimensions)
     filtered = draw(st.sampled_from([None, None, *dimensions]))
     wanted = st.sampled_from([*VALUES[filtered], None]) if filtered else st.none()
-    whose: list[Scope | None] = [None] + [(kind, person) for kind in scopes_of(metric) for person in PEOPLE]
+    by = draw(st.lists(st.sampled_from(["day", *dimensions]), max_size=2, unique=True))
+    answered_by_other = bool({filtered, *by} & set(m.other_by))
+    has = m.other_dimensions if answered_by_other else m.dimensions
+    kinds = [kind for kind in scopes_of(metric) if kind in {"shop", "owned"} or "person" in has]
+    whose: list[Scope | None] = [None] + [(kind, person) for kind in kinds for person in PEOPLE]
     date_from, date_to = draw(st.sampled_from(PERIODS))
     return {
-        "by": tuple(draw(st.lists(st.sampled_from(["day", *dimensions]), max_size=2, unique=True))),
+        "by": tuple(by),
         "grain": draw(st.sampled_from(["total", "month", "day", "week", "quarter", "year"])),
         "date_from": date_from,
         "date_to": date_to,

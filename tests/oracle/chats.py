@@ -116,17 +116,13 @@ def answered_presale(world: World) -> list[Consultation]:
 
 def presale_rows(world: World) -> list[Line]:
     """presale_consultations: answered and presale rows."""
-    return [
-        world.line(c.day, 1, shop=c.shop, who=credited_to(world, c), product=c.product) for c in answered_presale(world)
-    ]
+    return [world.line(c.day, 1, shop=c.shop, who=credited_to(world, c)) for c in answered_presale(world)]
 
 
 def conversion(world: World, days: int) -> list[Line]:
     """Of the answered presale rows those paid within so many days."""
     return [
-        world.line(
-            c.day, int(paid_within(world, c, days)), 1, shop=c.shop, who=credited_to(world, c), product=c.product
-        )
+        world.line(c.day, int(paid_within(world, c, days)), 1, shop=c.shop, who=credited_to(world, c))
         for c in answered_presale(world)
     ]
 
@@ -154,17 +150,14 @@ def success(world: World) -> list[Line]:
         winner = world.people.find(message["agent"]) or f"account {message['agent']}"
         paid = paid_within(world, c, world.set.attribution_days)
         for agent, account in agents.items():
-            lines.append(
-                world.line(c.day, int(paid and agent == winner), 1, shop=c.shop, who=account, product=c.product)
-            )
+            lines.append(world.line(c.day, int(paid and agent == winner), 1, shop=c.shop, who=account))
     return lines
 
 
 def unanswered(world: World) -> list[Line]:
     """unanswered_rate, by the credited agent: one who wrote only before the buyer's first message, or nobody."""
     return [
-        world.line(c.day, int(c.reply is None), 1, shop=c.shop, who=credited_to(world, c), product=c.product)
-        for c in consultations(world)
+        world.line(c.day, int(c.reply is None), 1, shop=c.shop, who=credited_to(world, c)) for c in consultations(world)
     ]
 
 
@@ -177,7 +170,7 @@ def seconds(earlier: datetime, later: datetime) -> Fraction:
 def first_response(world: World) -> list[Line]:
     """first_response_seconds, by the agent who replied first."""
     return [
-        world.line(c.day, seconds(c.first_at, c.reply["at"]), 1, shop=c.shop, who=c.reply["agent"], product=c.product)
+        world.line(c.day, seconds(c.first_at, c.reply["at"]), 1, shop=c.shop, who=c.reply["agent"])
         for c in consultations(world)
         if c.reply is not None
     ]
@@ -192,9 +185,7 @@ def average_response(world: World) -> list[Line]:
             if m["sender"] == "buyer" and began is None:
                 began = m["at"]
             elif m["sender"] == "agent" and began is not None:
-                lines.append(
-                    world.line(c.day, seconds(began, m["at"]), 1, shop=c.shop, who=m["agent"], product=c.product)
-                )
+                lines.append(world.line(c.day, seconds(began, m["at"]), 1, shop=c.shop, who=m["agent"]))
                 began = None
     return lines
 
@@ -208,10 +199,7 @@ def satisfaction(world: World) -> list[Line]:
 
 
 def shift_coverage(world: World) -> list[Line]:
-    """shift_coverage: consultations that began in at least one planned shift of the shop, each once.
-
-    It is no single person's: several may have been on shift.
-    """
+    """shift_coverage: consultations that began in at least one planned shift of the shop, each once."""
     lines = []
     for c in consultations(world):
         begun_in = [
@@ -221,5 +209,5 @@ def shift_coverage(world: World) -> list[Line]:
         ]
         if begun_in:
             quick = c.reply is not None and seconds(c.first_at, c.reply["at"]) <= world.set.answer_within_seconds
-            lines.append(world.line(c.day, int(quick), 1, shop=c.shop))
+            lines.append(world.line(c.day, int(quick), 1, shop=c.shop, who=credited_to(world, c)))
     return lines

@@ -23,19 +23,28 @@ class Metric:
 
     Attributes:
         lines: what makes its lines.
-        dimensions: what parts it, beside day.
+        dimensions: what parts them, beside day.
         source: the source that bounds a count or a sum; None for a ratio.
-        other: its lines when one of `other_by` is asked for; they are counted otherwise than the total.
-        other_by: dimensions, and owned (the scope), that are answered from `other`.
         owned: what its rows belong to in the scope owned.
+        other: other lines, for questions that the first ones don't answer.
+        other_by: dimensions (and the scope owned) that are answered from the other lines.
+        other_dimensions: what these have.
+        plan: whether the other lines are what shops are to sell, and the first ones what all are.
     """
 
     lines: Make
     dimensions: tuple[str, ...]
     source: str | None = None
+    owned: str | None = "shop"
     other: Make | None = None
     other_by: tuple[str, ...] = ()
-    owned: str | None = "shop"
+    other_dimensions: tuple[str, ...] = ()
+    plan: bool = False
+
+    @property
+    def all_dimensions(self) -> tuple[str, ...]:
+        """All that can be asked by, though not all together."""
+        return tuple(dict.fromkeys((*self.dimensions, *self.other_dimensions)))
 
 
 def over(n: Make, d: Make) -> Make:
@@ -56,7 +65,7 @@ def ad(n: str, d: str | None = None) -> Metric:
 
 def talk(lines: Make, source: str | None = None) -> Metric:
     """A figure of the consultations."""
-    return Metric(lines, (*SHOP, *PERSON, "product"), source)
+    return Metric(lines, (*SHOP, *PERSON), source)
 
 
 def desk(lines: Make, *dimensions: str) -> Metric:
@@ -68,17 +77,26 @@ PARCEL = (*SHOP, "warehouse", "carrier")
 
 METRICS: dict[str, Metric] = {
     # consultations
-    "consultations": talk(chats.all_rows, "chats"),
+    "consultations": Metric(
+        chats.all_rows,
+        (*SHOP, *PERSON),
+        "chats",
+        owned="product",
+        other=chats.all_rows,
+        other_by=("product", "owned"),
+        other_dimensions=(*SHOP, "product"),
+    ),
     "presale_consultations": talk(chats.presale_rows, "chats"),
     "consultation_conversion": talk(chats.conversion_next_day),
     "consultation_conversion_final": talk(chats.conversion_final),
     "consultation_success": talk(chats.success),
     "consultation_rate": Metric(
         over(lambda w: [Line(x.day, x.n, shop=x.shop) for x in chats.all_rows(w)], traffic.visitors),
-        (*SHOP, "product"),
+        SHOP,
+        owned="product",
         other=traffic.rows_by_product,
         other_by=("product", "owned"),
-        owned="product",
+        other_dimensions=(*SHOP, "product"),
     ),
     "unanswered_rate": talk(chats.unanswered),
     "first_response_seconds": talk(chats.first_response),
@@ -107,13 +125,19 @@ METRICS: dict[str, Metric] = {
     ),
     "plan_attainment": Metric(
         lambda w: orders.gmv(w) + orders.plans(w),
-        SHOP,
+        (),
         other=lambda w: orders.gmv(w) + orders.shop_plans(w),
-        other_by=("shop", "platform", "shops"),
+        other_by=("shop", "platform", "owned"),
+        other_dimensions=SHOP,
+        plan=True,
     ),
     # warehouse and logistics
     "shipping_error_rate": Metric(
-        warehouse.error_rate, (*PARCEL, *PERSON), other=warehouse.error_rate_by_people, other_by=PERSON
+        warehouse.error_rate,
+        PARCEL,
+        other=warehouse.error_rate_by_people,
+        other_by=PERSON,
+        other_dimensions=(*PARCEL, *PERSON),
     ),
     "damage_rate": Metric(warehouse.damage_rate, PARCEL),
     "outbound_accuracy": Metric(warehouse.outbound, PARCEL),
@@ -123,10 +147,10 @@ METRICS: dict[str, Metric] = {
     "on_time_shipping": Metric(warehouse.on_time, SHOP),
     "return_processing_hours": Metric(warehouse.return_hours, (*SHOP, *PERSON)),
     "parcels_packed": Metric(warehouse.packed, (*PARCEL, *PERSON), "shipments"),
-    "logistics_cost": Metric(warehouse.fees, ("carrier",), "carrier_bills", owned=None),
-    "logistics_cost_ratio": Metric(ratio_of_orders(warehouse.fees), (), owned=None),
-    "cost_per_parcel": Metric(partial(warehouse.fees, parcels_below=True), ("carrier",), owned=None),
-    "carrier_bill_variance": Metric(warehouse.bill_variance, ("carrier",), owned=None),
+    "logistics_cost": Metric(warehouse.fees, PARCEL, "carrier_bills"),
+    "logistics_cost_ratio": Metric(ratio_of_orders(warehouse.fees), SHOP),
+    "cost_per_parcel": Metric(partial(warehouse.fees, parcels_below=True), PARCEL),
+    "carrier_bill_variance": Metric(warehouse.bill_variance, PARCEL),
     # work, shifts, norms, reviews
     "task_completion": desk(work.completion, "kind"),
     "assist_completion": desk(work.assist, "kind"),
@@ -135,7 +159,7 @@ METRICS: dict[str, Metric] = {
     "first_pass_rate": desk(work.first_pass, "kind"),
     "shift_completion": Metric(work.shift_completion, (*SHOP, *PERSON)),
     "shift_on_time": Metric(work.shift_on_time, (*SHOP, *PERSON)),
-    "shift_coverage": Metric(chats.shift_coverage, SHOP),
+    "shift_coverage": Metric(chats.shift_coverage, (*SHOP, *PERSON)),
     "process_completeness": desk(lambda w: work.checklist(w, "流程规范")),
     "process_compliance": desk(lambda w: work.checklist(w, "规范落实")),
     "team_building": desk(lambda w: work.checklist(w, "团队建设")),

@@ -14,7 +14,6 @@ from tests.oracle.world import World
 Key = tuple[str | None, ...]
 Figure = tuple[Number | None, Number | None, Number | None]
 Scope = tuple[str, str]
-GRAINS = ("total", "day", "week", "month", "quarter", "year")
 NONE: Figure = (None, None, None)
 
 
@@ -85,25 +84,17 @@ class Oracle:
     def scoped(self, metric: str, scope: Scope | None, asked: Iterable[str]) -> list[Line]:
         """The lines of a question, from the total's or from the others as its dimensions and scope want."""
         m = METRICS[metric]
-        dimensional = bool(set(asked) & set(m.other_by))
+        kind = scope[0] if scope else ""
+        needs = {*asked, *(["person"] if kind in {"self", "team", "department"} else [])} - {"day"}
+        other = bool((needs | ({"owned"} & {kind})) & set(m.other_by))
+        missing = needs - set(m.other_dimensions if other else m.dimensions)
+        if missing or (kind == "owned" and m.owned is None):
+            raise ValueError(f"{metric} has no {missing or kind}")
         if scope is None:
-            return self.lines(metric, dimensional)
-        kind, name = scope
-        if kind in {"self", "team", "department"} and "person" not in m.dimensions:
-            raise ValueError(f"{metric} is nobody's")
-        if kind == "owned" and m.owned is None:
-            raise ValueError(f"{metric} is of nothing that one owns")
-        if kind == "shop" and metric in SHOPLESS and self.ever_owns(name):
-            raise ValueError(f"{metric} is no shop's")
-        if kind == "shop" and "shops" in m.other_by and not dimensional:
-            return self.plan_of_owner(metric, name)
-        other = dimensional or kind in m.other_by or (kind in {"self", "team", "department"} and "person" in m.other_by)
-        return [line for line in self.lines(metric, other) if self.in_scope(m, kind, name, line)]
-
-    def ever_owns(self, name: str) -> bool:
-        """Whether somebody owns a shop on any day."""
-        people = self.world.people
-        return any(a["kind"] == "shop" and people.find(a["person"]) == people.find(name) for a in people.assignments)
+            return self.lines(metric, other)
+        if kind == "shop" and m.plan and not other:
+            return self.plan_of_owner(metric, scope[1])
+        return [line for line in self.lines(metric, other) if self.in_scope(m, kind, scope[1], line)]
 
     def plan_of_owner(self, metric: str, name: str) -> list[Line]:
         """plan_attainment of an owner of shops: these shops' own targets, on days without any shop the whole plan."""
@@ -113,11 +104,26 @@ class Oracle:
 
     # --- what a count is where no row fits ---------------------------------------------------------------------------
 
-    def covered(self, metric: Metric, begin: date, end: date) -> set[str | None]:
-        """The shops whose source has a day in a period: first and last day loaded included."""
-        assert metric.source is not None
-        spans = self.world.span(metric.source)
-        return {shop for shop, (first, last) in spans.items() if first <= end and begin <= last}
+    def covered(
+        self, m: Metric, where: Mapping[str, Sequence[str | None]], scope: Scope | None, begin: date, end: date
+    ) -> Callable[[str | None], bool]:
+        """Whether the source speaks of a shop in a period, first and last day loaded included; None: of any asked for.
+
+        A source without shops speaks of all of them.
+        """
+        spans = self.world.span(str(m.source))
+        loaded = {shop for shop, (first, last) in spans.items() if first <= end and begin <= last}
+        shops: set[str | None] = {*self.world.platforms, None} if loaded == {None} else loaded
+        if "shop" in where:
+            shops = {s for s in shops if s in where["shop"]}
+        if "platform" in where:
+            shops = {s for s in shops if self.world.platform_of(s) in where["platform"]}
+        if scope is not None and (scope[0] == "shop" or (scope[0] == "owned" and m.owned == "shop")):
+            days = [begin + timedelta(i) for i in range((end - begin).days + 1)]
+            owned = [self.world.people.owns(scope[1], "shop", day) for day in days]
+            all_of_them = scope[0] == "shop" and not all(owned)
+            shops = {s for s in shops if all_of_them or any(s in some for some in owned)}
+        return lambda shop: bool(shops) if shop is None else shop in shops
 
     def owns_nothing(self, metric: Metric, scope: Scope | None, begin: date, end: date) -> bool:
         """Whether it is about what somebody owns who owns nothing of it all period long."""
@@ -141,43 +147,23 @@ class Oracle:
     ) -> dict[Key, Figure]:
         """Every figure of a question: key = the period, then the groups in the order of `by`."""
         m, where = METRICS[metric], dict(where or {})
-        unknown = [x for x in (*by, *where) if x != "day" and x not in m.dimensions]
-        if unknown or grain not in GRAINS:
-            raise ValueError(f"{metric} has no {unknown or grain}")
         lines = [x for x in self.scoped(metric, scope, (*by, *where)) if date_from <= x.day <= date_to]
         for dimension, values in where.items():
             lines = [x for x in lines if value_of(self.world, x, dimension) in values]
+        listed = self.always(by, where) if scope is None or scope[0] not in {"shop", "owned"} or not by else []
         answer: dict[Key, Figure] = {}
         for period, begin, end in self.periods(grain, date_from, date_to):
-            within = [x for x in lines if begin <= x.day <= end]
-            covered = self.asked_shops(m, where, scope, begin, end) if m.source else set()
-            if m.source:
-                within = [x for x in within if x.shop in covered]
-            groups: dict[Key, list[Line]] = {key: [] for key in self.always(by, where)}
-            for line in within:
-                groups.setdefault(tuple(value_of(self.world, line, x) for x in by), []).append(line)
+            groups: dict[Key, list[Line]] = {key: [] for key in listed}
+            for line in lines:
+                if begin <= line.day <= end:
+                    groups.setdefault(tuple(value_of(self.world, line, x) for x in by), []).append(line)
             for key, members in groups.items():
-                empty = m.source is not None and not (
-                    members or (key[0] in covered if by else covered) or self.owns_nothing(m, scope, begin, end)
-                )
-                answer[period, *key] = NONE if empty else summed(m, members)
+                figure = summed(m, members)
+                if m.source and not members and not self.owns_nothing(m, scope, begin, end):
+                    covered = self.covered(m, where, scope, begin, end)
+                    figure = figure if covered(key[0] if by else None) else NONE
+                answer[period, *key] = figure
         return answer
-
-    def asked_shops(
-        self, m: Metric, where: Mapping[str, Sequence[str | None]], scope: Scope | None, begin: date, end: date
-    ) -> set[str | None]:
-        """The covered shops that the question is about."""
-        shops = self.covered(m, begin, end)
-        if "shop" in where:
-            shops = {s for s in shops if s in where["shop"]}
-        if "platform" in where:
-            shops = {s for s in shops if self.world.platform_of(s) in where["platform"]}
-        if scope is not None and scope[0] in {"shop", "owned"} and m.owned == "shop":
-            days = [begin + timedelta(i) for i in range((end - begin).days + 1)]
-            owned = [self.world.people.owns(scope[1], "shop", day) for day in days]
-            all_of_them = scope[0] == "shop" and not all(owned)
-            shops = {s for s in shops if all_of_them or any(s in some for some in owned)}
-        return shops
 
     def always(self, by: Sequence[str], where: Mapping[str, Sequence[str | None]]) -> list[Key]:
         """Groups listed for every period: the total, and each known shop that is asked for."""
@@ -201,9 +187,6 @@ class Oracle:
             day = date_from + timedelta(i)
             days.setdefault(period_of(day, grain, whole), []).append(day)
         return [(name, own[0], own[-1]) for name, own in days.items()]
-
-
-SHOPLESS = {name for name, m in METRICS.items() if "shop" not in m.dimensions}
 
 
 def part(lines: Sequence[Line], side: Callable[[Line], Number]) -> Fraction:

@@ -157,12 +157,16 @@ def return_hours(world: World) -> list[Line]:
 # --- carriers --------------------------------------------------------------------------------------------------------
 
 
+def bill_line(world: World, b: Row, n: Fraction, d: Fraction | int) -> Line:
+    """A bill's line; its shop and warehouse are those of the parcel, where it is known."""
+    parcel = next((p for p in world.all("shipments") if p["tracking"] == b["tracking"]), None)
+    shop, warehouse = (parcel["shop"], parcel["warehouse"]) if parcel else (None, None)
+    return world.line(b["sent_on"], n, d, shop=shop, warehouse=warehouse, carrier=b["carrier"])
+
+
 def fees(world: World, parcels_below: bool = False) -> list[Line]:
     """logistics_cost, or with the billed parcels below it cost_per_parcel."""
-    return [
-        world.line(b["sent_on"], Fraction(b["fee"]), int(parcels_below), carrier=b["carrier"])
-        for b in world.all("carrier_bills")
-    ]
+    return [bill_line(world, b, Fraction(b["fee"]), int(parcels_below)) for b in world.all("carrier_bills")]
 
 
 def rate_on(world: World, carrier: str, province: str, day: date) -> Row | None:
@@ -184,5 +188,5 @@ def bill_variance(world: World) -> list[Line]:
             over = max(Fraction(0), Fraction(b["weight"]) - Fraction(rate["first_weight"]))
             steps = ceil(over / Fraction(rate["step_weight"]))
             fee = Fraction(rate["first_fee"]) + steps * Fraction(rate["step_fee"])
-            lines.append(world.line(b["sent_on"], abs(Fraction(b["fee"]) - fee), fee, carrier=b["carrier"]))
+            lines.append(bill_line(world, b, abs(Fraction(b["fee"]) - fee), fee))
     return lines
