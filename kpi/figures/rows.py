@@ -76,7 +76,7 @@ def _of_part(
     *, part: str, sign: int, column: str, most: int | None,
 ) -> Iterator[Behind]:  # fmt: skip
     measure = select.measure_of(metric, question)
-    where = select.condition(question, period, metric, "m", owns_shops=select.owns_shops(con, question.scope))
+    where = select.condition(question, period, metric, "m")
     once = ""
     if measure.once:  # a thing counts once in each group, however many rows it has there
         groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])

@@ -74,7 +74,7 @@ def measure_of(metric: Metric, question: Question) -> compose.Measure:
         raise NotTogether(metric=metric.id, dimensions=", ".join(used)) from error
 
 
-def condition(question: Question, period: Period, metric: Metric, table: str, *, owns_shops: bool) -> Condition:
+def condition(question: Question, period: Period, metric: Metric, table: str) -> Condition:
     """The rows of a table that a question is about."""
     parts, values = [f"{table}.day between ? and ?"], [period.first, period.last]
     for dimension, allowed in question.where.items():
@@ -85,13 +85,13 @@ def condition(question: Question, period: Period, metric: Metric, table: str, *,
         parts.append(f"({' or '.join(either) or 'false'})")
         values += named
     if question.scope:
-        extra = _scope_condition(question.scope, scope_dimension(metric, question.scope), table, owns_shops=owns_shops)
+        extra = _scope_condition(question.scope, scope_dimension(metric, question.scope), table)
         parts.append(extra.sql)
         values += extra.values
     return Condition(" and ".join(parts), tuple(values))
 
 
-def _scope_condition(scope: Scope, dimension: str, table: str, *, owns_shops: bool) -> Condition:
+def _scope_condition(scope: Scope, dimension: str, table: str) -> Condition:
     within = f"{table}.day between s.valid_from and s.valid_to"
     if scope.kind == "self":
         return Condition(f"{table}.person = ?", (scope.person,))
@@ -101,24 +101,17 @@ def _scope_condition(scope: Scope, dimension: str, table: str, *, owns_shops: bo
     if scope.kind == "department":
         inner = f"select 1 from facts.person_days as s where s.person = ? and s.department = {table}.department and {within}"
         return Condition(f"exists ({inner})", (scope.person,))
-    if scope.kind == "shop" and not owns_shops:
-        return Condition("true", ())
-    inner = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and s.object = {table}.{dimension} and {within}"
-    return Condition(f"exists ({inner})", (scope.person, OWNABLE[dimension]))
-
-
-def owns_shops(con: duck.Connection, scope: Scope | None) -> bool:
-    """Whether a person owns any shop; who owns none has all of them as scope `shop`."""
-    if scope is None or scope.kind != "shop":
-        return False
-    row = con.execute("select count(*) > 0 from facts.ownership where person = ? and kind = 'shop'", [scope.person]).fetchone()
-    return bool(row and row[0])
+    owned = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and {within}"
+    this = Condition(f"exists ({owned} and s.object = {table}.{dimension})", (scope.person, OWNABLE[dimension]))
+    if scope.kind == "owned":
+        return this
+    return Condition(f"({this.sql} or not exists ({owned}))", this.values * 2)  # all shops on days on which they own none
 
 
 def sums(con: duck.Connection, metric: Metric, question: Question, period: Period) -> dict[Key, dict[str, Number]]:
     """n (and d) of one measured metric by period start (None for a total) and group."""
     measure = measure_of(metric, question)
-    where = condition(question, period, metric, "m", owns_shops=owns_shops(con, question.scope))
+    where = condition(question, period, metric, "m")
     sql = compose.figure_sql(measure, question.by, question.grain, f"measures.{duck.name(measure.name)} as m", where.sql)
     parts = list(compose.value_sql(measure))
     shift = 0 if question.grain == "total" else 1

@@ -106,13 +106,17 @@ class Intake:
         copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.layout.id, shop[0].name if shop else None)
         if copy_of is not None:
             return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
-        taken = exports.take(self.con, sheet, number, shop_of)
+        taken = exports.take(self.con, sheet, number, shop_of, platform_of=self._platform_of)
         self._keep(number, sheet, shop[0].name if shop else None)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
             account = replace(account, notes=(*account.notes, ("note.shop_named_after_platform", {"shop": shop[0].name})))
         self._enter(number, sheet, account, shop[0].name if shop else None)
         return account
+
+    def _platform_of(self, shop: str) -> str | None:
+        row = self.con.execute("select platform from current.shops where shop = ?", [shop]).fetchone()
+        return row[0] if row else None
 
     def replay(self, manifest: archive.Manifest) -> None:
         """Take the files of a manifest again, from the archive."""

@@ -69,21 +69,21 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     table = f"current.{duck.name(entity.id)}"
     keys = ", ".join(map(duck.name, entity.key))
     rest = [f for f in carried if f not in entity.key]
-    state = f"row({', '.join(map(duck.name, rest))})" if rest else "row(true)"
+    state = _state(rest)
     same = " and ".join(f"c.{duck.name(k)} = t.{duck.name(k)}" for k in entity.key)
-    con.execute(
-        f"create or replace temp table ordered as select *, row_number() over w as _nth,"
-        f" lag({state}) over w as _before, lead(_row) over w is null as _last from {taken}"
-        f" window w as (partition by {keys} order by _row)"
-        if _repeats(con, taken, keys)
-        else f"create or replace temp view ordered as select *, 1 as _nth, null as _before, true as _last from {taken}"
-    )
+    ordered = f"(select *, 1 as _nth, null as _before, true as _last from {taken})"
+    if _repeats(con, taken, keys):
+        ordered = "repeating"
+        con.execute(
+            f"create or replace temp table repeating as select *, row_number() over w as _nth, lag({state}) over w as _before,"
+            f" lead(_row) over w is null as _last from {taken} window w as (partition by {keys} order by _row)"
+        )
     prior = ", ".join(f"c.{duck.name(f)} as {duck.name('keep:' + f)}" for f in entity.fields if f not in carried)
     con.execute(
         f"create or replace temp table step as select t.*, c._load is not null as _known,"
         f" c._load is not null and (c._as_of, c._load, c._file) > {stamp.sql} as _outranked,"
-        f" {_of('c', rest)} is distinct from {_of('t', rest)} as _differs {', ' + prior if prior else ''}"
-        f" from ordered t left join {table} c on {same}"
+        f" {_state(rest, 'c.')} is distinct from {_state(rest, 't.')} as _differs {', ' + prior if prior else ''}"
+        f" from {ordered} t left join {table} c on {same}"
     )
     con.execute(
         "create or replace temp table classes as select _row, case"
@@ -100,8 +100,8 @@ def counts(con: duck.Connection) -> Counts:
     return Counts(found.get("new", 0), found.get("updated", 0), found.get("duplicate", 0))
 
 
-def _of(alias: str, fields: list[str]) -> str:
-    return f"row({', '.join(f'{alias}.{duck.name(f)}' for f in fields) or 'true'})"
+def _state(fields: list[str], prefix: str = "") -> str:
+    return "struct_pack(" + (", ".join(f"{duck.name(f)} := {prefix}{duck.name(f)}" for f in fields) or "nothing := true") + ")"
 
 
 def _repeats(con: duck.Connection, taken: str, keys: str) -> bool:
@@ -141,7 +141,7 @@ def _judge_late(con: duck.Connection, entity: Entity) -> None:
     con.execute(
         f"update classes set class = 'duplicate' where class = 'updated' and _row in (select s._row from step s"
         f" join current.{duck.name(entity.id)} c on {same} join before_it b on {same.replace('s.', 'b.')}"
-        f" where s._outranked and {_of('c', fields)} is not distinct from {_of('b', fields)})"
+        f" where s._outranked and {_state(fields, 'c.')} is not distinct from {_state(fields, 'b.')})"
     )
 
 

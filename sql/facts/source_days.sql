@@ -7,13 +7,13 @@ sources = ["orders", "chats", "chat_ratings", "ads", "shop_traffic", "source_tra
 rows_of_day = "rows dated by that day; an order is dated by its placing and by its payment"
 --- */
 with spoken as (
-    select 'orders' as entity, shop, created_at as at from orders
+    select 'orders' as entity, shop, created_at as moment from orders
     union all
     select 'orders', shop, paid_at from orders
     union all
-    select 'chats', shop, at from chats
+    select 'chats', shop, chats.at from chats
     union all
-    select 'chat_ratings', shop, at from chat_ratings
+    select 'chat_ratings', shop, chat_ratings.at from chat_ratings
     union all
     select 'shipments', shop, shipped_at from shipments
     union all
@@ -27,7 +27,7 @@ with spoken as (
 ),
 
 days as (
-    select s.entity, s.shop, cast(s.at - g.day_starts_at as date) as day
+    select s.entity, s.shop, cast(s.moment - g.day_starts_at as date) as day
     from spoken as s
     cross join setting as g
     union all
