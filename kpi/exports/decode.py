@@ -111,9 +111,11 @@ def _plausible(window: bytes, whole: bool) -> bool:
         text = decoder.decode(window, whole)
     except UnicodeDecodeError as error:
         text = error.object[: error.start].decode("gb18030")
-    beyond = "".join(char for char in text if not char.isascii())[: 1 << 16]
-    usual = len(beyond.encode("gb2312", "ignore")) // 2
-    return bool(beyond) and usual * 10 >= len(beyond) * 7
+    beyond = [char for char in text if 0x80 <= ord(char) < 0x10000][: 1 << 16]
+    usual = sum(len(char.encode("gb2312", "ignore")) // 2 for char in beyond)
+    if len(beyond) < FEW:
+        return all(char.encode("gb18030")[1] >= 0x80 for char in beyond)
+    return usual * 2 >= len(beyond)
 
 
 def _really_chinese(window: bytes) -> bool:

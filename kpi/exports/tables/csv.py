@@ -49,13 +49,18 @@ def delimiter_of(lines: list[str]) -> str:
     return max(DELIMITERS, key=lambda delimiter: (*_evidence(lines, delimiter), -DELIMITERS.index(delimiter)))
 
 
-def _evidence(lines: list[str], delimiter: str) -> tuple[int, float]:
-    """How many records it parts, and how many cells most of those agree on, weighed by their share."""
+def _evidence(lines: list[str], delimiter: str) -> tuple[bool, int, float]:
+    """Whether quotes stand right under it, how many records it parts, and how evenly, weighed by their cells."""
+    widths: Counter[int] = Counter()
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1)
-    except csv.Error:
-        return 0, 0
-    return widths.total(), max((width * (times / widths.total()) ** 2 for width, times in widths.items()), default=0)
+        widths.update(len(cells) for cells in reader)
+    except csv.Error as error:
+        if len(lines) < LOOKED_AT or "unexpected end" not in str(error):
+            return False, 0, 0
+    parted = {width: times for width, times in widths.items() if width > 1}
+    total = sum(parted.values())
+    return True, total, max((width * (times / total) ** 2 for width, times in parted.items()), default=0)
 
 
 @dataclass(frozen=True)
