@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.oracle import METRICS, Scope
+from tests.oracle import METRICS, Metric, Scope
 from tests.oracle_chance import CARRIERS, DEPARTMENTS, NEAR, PEOPLE, PRODUCTS, ROLES, SHOPS, WAREHOUSES, Row
 from tests.oracle_random import Department, numbered
 
@@ -77,6 +77,13 @@ def scopes_of(metric: str) -> list[str]:
     return found + (["shop"] if "shop" in m.all_dimensions else []) + (["owned"] if m.owned else [])
 
 
+def goes_together(m: Metric, dimensions: set[str | None], kind: str) -> bool:
+    """Whether a metric has lines that part by all of these and know what the scope asks for."""
+    needs = dimensions | ({"person"} if kind in {"self", "team", "department"} else set())
+    other = bool((needs | ({"owned"} & {kind})) & set(m.other_by))
+    return needs <= set(m.other_dimensions if other else m.dimensions)
+
+
 @st.composite
 def questions(draw: Draw, metric: str) -> dict[str, Any]:
     """The arguments of a question about a metric: by, grain, date_from, date_to, where, scope."""
@@ -86,9 +93,7 @@ def questions(draw: Draw, metric: str) -> dict[str, Any]:
     filtered = draw(st.sampled_from([None, None, *dimensions]))
     wanted = st.sampled_from([*VALUES[filtered], None]) if filtered else st.none()
     by = draw(st.lists(st.sampled_from(["day", *dimensions]), max_size=2, unique=True))
-    answered_by_other = bool({filtered, *by} & set(m.other_by))
-    has = m.other_dimensions if answered_by_other else m.dimensions
-    kinds = [kind for kind in scopes_of(metric) if kind in {"shop", "owned"} or "person" in has]
+    kinds = [kind for kind in scopes_of(metric) if goes_together(m, {*by, filtered} - {"day", None}, kind)]
     whose: list[Scope | None] = [None] + [(kind, person) for kind in kinds for person in PEOPLE]
     date_from, date_to = draw(st.sampled_from(PERIODS))
     return {

@@ -84,7 +84,7 @@ def test_the_worlds_ask_for_every_metric(world):
 
 
 @given(world=worlds(), chosen=settings_of_a_department(), metric=st.sampled_from(sorted(METRICS)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_days_and_parting_groups_add_up_to_the_whole(world, chosen, metric):
     m, oracle = METRICS[metric], Oracle(world, chosen)
     (whole,) = oracle.figures(metric, date_from=FIRST, date_to=LAST).values()
@@ -97,7 +97,7 @@ def test_days_and_parting_groups_add_up_to_the_whole(world, chosen, metric):
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_question_has_an_answer(data):
     metric = data.draw(st.sampled_from(sorted(METRICS)))
     question = data.draw(questions(metric))

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any
 
 from tests.oracle.lines import Rows
-from tests.oracle.metrics import METRICS
+from tests.oracle.metrics import METRICS, Metric
 from tests.oracle.question import Figure, Key, Oracle, Scope
 
-__all__ = ["METRICS", "Figure", "Key", "Oracle", "Rows", "Scope", "figures"]
+__all__ = ["METRICS", "Figure", "Key", "Metric", "Oracle", "Rows", "Scope", "figures"]
 
 
 def figures(

@@ -63,23 +63,21 @@ class Oracle:
         """Whether a line is in somebody's scope; membership and ownership are those of the line's day."""
         people = self.world.people
         person = people.find(name)
-        if person is None:
-            return False
         if kind == "self":
-            return line.person == person
+            return person is not None and line.person == person
         if kind == "team":
-            return people.below(person, line.person, line.day)
+            return person is not None and people.below(person, line.person, line.day)
         if kind == "department":
-            own = people.at_work(person, line.day, line.month_dated)["department"]
-            return line.person == person or (own is not None and line.department == own)
+            own = people.at_work(name, line.day, line.month_dated)["department"]
+            return person is not None and (line.person == person or (own is not None and line.department == own))
         if kind == "shop":
-            shops = people.owns(person, "shop", line.day)
+            shops = people.owns(name, "shop", line.day)
             return not shops or line.shop in shops
         if metric.owned == "product":
-            return line.more.get("product") in people.owns(person, "product", line.day)
+            return line.more.get("product") in people.owns(name, "product", line.day)
         if metric.owned == "campaign" or (metric.owned == "campaign or shop" and "campaign" in line.more):
-            return line.more["campaign"] in people.owns(person, "campaign", line.day)
-        return line.shop in people.owns(person, "shop", line.day)
+            return line.more["campaign"] in people.owns(name, "campaign", line.day)
+        return line.shop in people.owns(name, "shop", line.day)
 
     def scoped(self, metric: str, scope: Scope | None, asked: Iterable[str]) -> list[Line]:
         """The lines of a question, from the total's or from the others as its dimensions and scope want."""
@@ -109,7 +107,8 @@ class Oracle:
     ) -> Callable[[str | None], bool]:
         """Whether the source speaks of a shop in a period, first and last day loaded included; None: of any asked for.
 
-        A source without shops speaks of all of them.
+        A source without shops speaks of all of them. Somebody's shops are those they own on any of the days; who owns
+        none has 0 wherever anybody has a figure.
         """
         spans = self.world.span(str(m.source))
         loaded = {shop for shop, (first, last) in spans.items() if first <= end and begin <= last}
@@ -121,16 +120,9 @@ class Oracle:
         if scope is not None and (scope[0] == "shop" or (scope[0] == "owned" and m.owned == "shop")):
             days = [begin + timedelta(i) for i in range((end - begin).days + 1)]
             owned = [self.world.people.owns(scope[1], "shop", day) for day in days]
-            all_of_them = scope[0] == "shop" and not all(owned)
+            all_of_them = not all(owned) if scope[0] == "shop" else not any(owned)
             shops = {s for s in shops if all_of_them or any(s in some for some in owned)}
         return lambda shop: bool(shops) if shop is None else shop in shops
-
-    def owns_nothing(self, metric: Metric, scope: Scope | None, begin: date, end: date) -> bool:
-        """Whether it is about what somebody owns who owns nothing of it all period long."""
-        if scope is None or scope[0] != "owned":
-            return False
-        days = [begin + timedelta(i) for i in range((end - begin).days + 1)]
-        return not any(self.world.people.owns(scope[1], str(metric.owned), day) for day in days)
 
     # --- the answer --------------------------------------------------------------------------------------------------
 
@@ -159,7 +151,7 @@ class Oracle:
                     groups.setdefault(tuple(value_of(self.world, line, x) for x in by), []).append(line)
             for key, members in groups.items():
                 figure = summed(m, members)
-                if m.source and not members and not self.owns_nothing(m, scope, begin, end):
+                if m.source and not members:
                     covered = self.covered(m, where, scope, begin, end)
                     figure = figure if covered(key[0] if by else None) else NONE
                 answer[period, *key] = figure
