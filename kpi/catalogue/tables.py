@@ -29,9 +29,11 @@ def entities(root: Path, problems: list[Problem]) -> dict[str, Entity]:
             path=path,
         )
         where = shown(path, root)
-        problems += [Problem(where, "unknown_type", {"type": t}) for t in entity.fields.values() if t not in TYPES]
+        unknown = [kind for kind in entity.fields.values() if kind not in TYPES]
+        problems += [Problem(where, "unknown_type", {"type": kind}) for kind in unknown]
         problems += [Problem(where, "no_column", {"column": k}) for k in entity.key if k not in entity.fields]
-        found[entity.id] = entity
+        if not unknown:
+            found[entity.id] = entity
     return found
 
 

@@ -211,6 +211,14 @@ class SpecItem(pytest.Item):
         super().__init__(**kwargs)
         self.case = case
         self.subject = subject
+        self.worlds: dict[tuple[str, ...], World] = {}
+
+    def world(self, wanted: Iterable[str]) -> World:
+        """The database with the case's rows and these facts; made once."""
+        key = tuple(sorted(set(wanted)))
+        if key not in self.worlds:
+            self.worlds[key] = World(self.case, key)
+        return self.worlds[key]
 
     def runtest(self) -> None:
         known = catalogue.load()
@@ -224,7 +232,7 @@ class SpecItem(pytest.Item):
 
     def _rows(self, fact: str, expectation: Expectation) -> None:
         check = catalogue.load().checks.get(fact)
-        world = World(self.case, check.uses if check else [fact])
+        world = self.world(check.uses if check else [fact])
         columns = expectation.table.columns
         world.con.execute("set search_path = 'facts,current'")
         answer = world.con.execute(f"select {', '.join(columns)} from {f'({check.sql})' if check else fact}").fetchall()
@@ -239,7 +247,7 @@ class SpecItem(pytest.Item):
         by, grain, where = question(expectation.words)
         known = catalogue.load().metrics
         named = {leaf.metric for leaf in compose.leaves(metric, known, [*by, *where])}
-        world = World(self.case, [table for name in named for table in compose.tables_of(known[name])])
+        world = self.world(table for name in named for table in compose.tables_of(known[name]))
         got = world.figures(metric, by, grain, where)
         lines = []
         keys = ([grain] if grain != "total" else []) + by
