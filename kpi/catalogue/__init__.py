@@ -6,7 +6,6 @@ looked at by `kpi check` (`problems`).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -116,6 +115,8 @@ class Catalogue:
             UnknownMetric: when there is none of this name; it names the nearest.
         """
         if name not in self.metrics:
+            import difflib  # noqa: PLC0415 — only a mistyped name needs it
+
             near = difflib.get_close_matches(name, self.metrics, 3, 0.5)
             raise UnknownMetric(metric=name, nearest=", ".join(near) or ", ".join(list(self.metrics)[:3]))
         return self.metrics[name]
