@@ -20,9 +20,9 @@ from kpi.exports.totals import TOTALS, is_total
 from kpi.exports.values import text
 
 _BLANK = r"\s\p{Z}\p{Cc}\p{Cf}"
-_WORDS = ", ".join(duck.quoted(word) for word in sorted(text.MISSING | text.ERRORS | TOTALS) if word)
-_DAY = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
+_FIRST = rf"[^{_BLANK}='(<\\#\p{{Pd}}]"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_DAY = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
 
 ARROW = {
     "money": pa.decimal128(18, 2),
@@ -67,36 +67,77 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """Two SQL expressions over a cell: whether it is clean, and what it says if so."""
+    """SQL over a cell: whether it is clean, and what it says if so; `second` is another shape, tried where it is not."""
 
     clean: str
     value: str
+    second: Shape | None = None
 
 
 def _matches(cell: str, pattern: str) -> str:
     return f"regexp_full_match({cell}, {duck.quoted(pattern)})"
 
 
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(duck.quoted(word) for word in sorted(words) if word)
+
+
 def _id(cell: str) -> Shape:
     pattern = r"=\"[A-Za-z]{0,6}[0-9]+\"|[\t']?#?[A-Za-z]{0,6}[0-9]+(?:-[0-9]+)*"
-    return Shape(_matches(cell, pattern), f"rtrim(ltrim({cell}, '=\"''\t'), '\"')")
+    inside, guards = f"substring({cell}, 3, strlen({cell}) - 3)", duck.quoted("\t'")
+    return Shape(
+        _matches(cell, pattern), f"case when starts_with({cell}, '=') then {inside} else ltrim({cell}, {guards}) end"
+    )
 
 
 def _text(cell: str) -> Shape:
-    pattern = rf"[^{_BLANK}='\-][\s\S]*[^{_BLANK}]|[^{_BLANK}='\-]"
-    return Shape(f"({_matches(cell, pattern)} and lower({cell}) not in ({_WORDS}))", cell)
+    edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}]|{_FIRST}")
+    some = f"(strlen({cell}) <> 4 or lower({cell}) <> 'null') and {cell} not in ({_words(text.MISSING - {'null'})})"
+    return Shape(f"({edges} and {some})", cell)
+
+
+def _name(cell: str) -> Shape:
+    edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}]|{_FIRST}")
+    return Shape(f"({edges} and lower({cell}) not in ({_words(text.MISSING | TOTALS)}))", cell)
 
 
 def _timestamp(cell: str, zone: str) -> Shape:
-    plain = _matches(cell, f"{_DAY} {_CLOCK}")
-    moved = _matches(cell, f"{_DAY} {_CLOCK} [+-](?:0[0-9]|1[0-3])[0-5][0-9]")
     iso = f"left({cell}, 19) || substr({cell}, 21, 3) || ':' || substr({cell}, 24, 2)"
-    value = (
-        f"case when length({cell}) = 19 then try_cast({cell} as timestamp)"
-        f" else timezone({duck.quoted(zone)}, try_cast({iso} as timestamptz)) end"
+    moved = Shape(
+        f"({_matches(cell, f'{_DAY} {_CLOCK} [+-](?:0[0-9]|1[0-3])[0-5][0-9]')}"
+        f" and {cell} > '2000-01-02' and {cell} < '2099-12-31' and try_cast(left({cell}, 10) as date) is not null)",
+        f"timezone({duck.quoted(zone)}, try_cast({iso} as timestamptz))",
     )
-    inside = f"{cell} > '2000-01-02' and {cell} < '2099-12-31'"
-    return Shape(f"(({plain} or ({moved} and {inside})) and try_cast(left({cell}, 10) as date) is not null)", value)
+    return Shape(_round_trip(cell, "timestamp"), f"try_cast({cell} as timestamp)", moved)
+
+
+def _round_trip(cell: str, kind: str) -> str:
+    """Whether a cell is written exactly as the database writes this value, in this century."""
+    return f"({cell} >= '2000' and {cell} < '2100' and coalesce(try_cast({cell} as {kind})::varchar = {cell}, false))"
+
+
+def _day(cell: str) -> Shape:
+    first = f"left({cell}, 10)"
+    midnight = f"(ends_with({cell}, ' 00:00:00') and strlen({cell}) = 19 and {_round_trip(first, 'date')})"
+    return Shape(_round_trip(cell, "date"), f"try_cast({cell} as date)", Shape(midnight, f"try_cast({first} as date)"))
+
+
+def _month(cell: str) -> Shape:
+    return Shape(_matches(cell, r"20[0-9]{2}-(?:0[1-9]|1[0-2])"), f"try_cast({cell} || '-01' as date)")
+
+
+def _verbatim(cell: str) -> Shape:
+    return Shape(f"not starts_with({cell}, '''')", cell)
+
+
+_NUMBERS = {
+    "money": r"[0-9]{1,12}(?:\.[0-9]{1,2})?",
+    "quantity": r"[0-9]{1,12}(?:\.[0-9]{1,6})?",
+    "seconds": r"[0-9]{1,12}(?:\.[0-9]{1,6})?",
+    "integer": r"[0-9]{1,12}(?:\.0{1,2})?",
+}
+_SHAPES = {"id": _id, "name": _name, "text": _text, "verbatim": _verbatim, "date": _day, "month": _month}
+_NEVER = Shape("false", "null")
 
 
 def shape(column: Column, cell: str, zone: str) -> Shape:
@@ -110,32 +151,10 @@ def shape(column: Column, cell: str, zone: str) -> Shape:
     if column.type == "timestamp":
         return _timestamp(cell, zone)
     if column.type in _NUMBERS:
-        pattern, kind = _NUMBERS[column.type]
-        bounded = column.max is not None or (column.min or 0) > 0
-        return Shape("false" if bounded else _matches(cell, pattern), f"try_cast({cell} as {kind})")
-    return _SHAPES[column.type](cell) if column.type in _SHAPES else Shape("false", "null")
-
-
-def _day(cell: str) -> Shape:
-    clean = f"({_matches(cell, _DAY + '(?: 00:00:00)?')} and try_cast(left({cell}, 10) as date) is not null)"
-    return Shape(clean, f"try_cast(left({cell}, 10) as date)")
-
-
-def _month(cell: str) -> Shape:
-    return Shape(_matches(cell, r"20[0-9]{2}-(?:0[1-9]|1[0-2])"), f"try_cast({cell} || '-01' as date)")
-
-
-def _verbatim(cell: str) -> Shape:
-    return Shape(f"not starts_with({cell}, '''')", cell)
-
-
-_NUMBERS = {
-    "money": (r"[0-9]{1,12}(?:\.[0-9]{1,2})?", DUCK["money"]),
-    "quantity": (r"[0-9]{1,12}(?:\.[0-9]{1,6})?", DUCK["quantity"]),
-    "seconds": (r"[0-9]{1,12}(?:\.[0-9]{1,6})?", DUCK["seconds"]),
-    "integer": (r"[0-9]{1,12}(?:\.0{1,2})?", DUCK["integer"]),
-}
-_SHAPES = {"id": _id, "name": _text, "text": _text, "verbatim": _verbatim, "date": _day, "month": _month}
+        if column.max is not None or (column.min or 0) > 0:
+            return _NEVER
+        return Shape(_matches(cell, _NUMBERS[column.type]), f"try_cast({cell} as {DUCK[column.type]})")
+    return _SHAPES[column.type](cell) if column.type in _SHAPES else _NEVER
 
 
 @dataclass(frozen=True)
@@ -159,25 +178,41 @@ class Checked:
         return f"substr(_kinds, {self.index + 1}, 1)" if self.spreadsheet else "''"
 
     @property
+    def _shape(self) -> Shape:
+        return shape(self.column, self.cell, self.frame.zone)
+
+    @property
+    def unclean(self) -> str:
+        """The SQL of: filled, and not of the first shape."""
+        return self._not(self._shape.clean)
+
+    @property
     def odd(self) -> str:
-        """The SQL of: filled, and not clean."""
-        clean = shape(self.column, self.cell, self.frame.zone).clean
+        """The SQL of: filled, and of no shape, so that the Python rule must judge it."""
+        second = self._shape.second
+        return self._not(f"({self._shape.clean} or {second.clean})" if second else self._shape.clean)
+
+    def _not(self, clean: str) -> str:
         if self.spreadsheet and self.column.type != "verbatim":
             fine = KINDS.get(self.column.type, "td" if self.column.type == "id" else "tndb")
             clean = f"({clean} and {self.kind} in ({', '.join(duck.quoted(k) for k in ('', *fine))}))"
         return f"({self.cell} <> '' and not {clean})"
 
     def value(self, odd_table: str | None) -> str:
-        """The SQL of its value, given the table of its odd cells in this chunk."""
-        plain = shape(self.column, self.cell, self.frame.zone).value
-        if self.column.joined:
-            plain = f"cast({plain} as varchar)"
-        filled = f"nullif({plain}, '')" if self.column.type in {"name", "text", "id"} else plain
+        """The SQL of its value, given the table of its odd cells in this chunk (None: all cells are clean)."""
         if self.column.type == "verbatim":
-            filled = f"coalesce({self.cell}, '')"
+            plain = f"coalesce({self.cell}, '')"
+        elif self.column.type in {"name", "text", "id"}:
+            plain = f"nullif({self._shape.value}, '')"
+        elif self.column.joined:
+            plain = f"nullif({self.cell}, '')"
+        else:
+            plain = self._shape.value
         if odd_table is None:
-            return filled
-        return f"case when {odd_table}._text is null then {filled} else {odd_table}._value end"
+            return plain
+        second = self._shape.second
+        more = f" when {second.clean} then {second.value}" if second else ""
+        return f"case when {odd_table}._text is not null then {odd_table}._value{more} else {plain} end"
 
     def join(self, odd_table: str) -> str:
         """The SQL of the join with the table of its odd cells."""

@@ -138,7 +138,7 @@ def _zip_kind(stream: BinaryIO) -> str:
 def _members(one: Found, depth: int) -> Iterator[Found]:
     """The members of a zip, in order of path, or the zip itself refused."""
     try:
-        entries = _directory(one)
+        entries = directory(one)
     except KaoheError as error:
         yield _refused(one, error)
         return
@@ -150,7 +150,7 @@ def _members(one: Found, depth: int) -> Iterator[Found]:
         yield from expanded(member, depth + 1)
 
 
-def _directory(one: Found) -> list[tuple[str, zipfile.ZipInfo]]:
+def directory(one: Found) -> list[tuple[str, zipfile.ZipInfo]]:
     """The files of a zip with their paths, within the limits."""
     bound = limits()
     try:

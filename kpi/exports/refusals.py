@@ -153,6 +153,12 @@ class QuoteMisplaced(FileRefused):
     FIELDS = ("file", "line")
 
 
+class OtherWorkbook(FileRefused):
+    """A workbook of a kind that is not read, such as ods or xlsb."""
+
+    FIELDS = ("file", "format")
+
+
 class WorkbookBroken(FileRefused):
     """A workbook that cannot be opened."""
 

@@ -23,6 +23,7 @@ from kpi.exports.grid import schema
 from kpi.exports.judge import Judge
 from kpi.exports.plan import Plan
 from kpi.exports.sheet import ZONE, Sheet
+from kpi.exports.tables.quick import ahead
 
 CHUNK_BYTES = 64 << 20
 CHUNK_ROWS = 250_000
@@ -80,7 +81,7 @@ def take(
     shop = shop_of(sheet) if sheet.needs_shop else finish.shop_if_told(sheet, shop_of)
     plan = Plan(sheet, number, zone, shop)
     work = _Work(con, plan)
-    for chunk in _chunks(sheet):
+    for chunk in ahead(_chunks(sheet)):
         work.take(chunk)
     return work.finished(platform_of)
 
@@ -127,7 +128,7 @@ class _Work:
     def _odd(self) -> tuple[dict[str, str], set[str]]:
         """The tables of odd cells by column, and the columns in which one makes its row suspicious."""
         columns = self.plan.checked
-        flags = self._one(f"select {', '.join(f'coalesce(bool_or({c.odd}), false)' for c in columns)} from chunk")
+        flags = self._one(f"select {', '.join(f'coalesce(bool_or({c.unclean}), false)' for c in columns)} from chunk")
         tables, bad = {}, set()
         for column in (c for c, flag in zip(columns, flags, strict=True) if flag):
             cells = self.con.execute(

@@ -21,8 +21,8 @@ def grids(found: Found) -> list[Grid]:
         FileRefused: the file cannot be read; the subclass says why.
     """
     kind = kinds.kind_of(found)
-    if kind == "workbook":
-        return excel.grids(found)
+    if kind in ("xlsx", "xls"):
+        return excel.grids(found, xml=kind == "xlsx")
     encoding = decode.encoding_of(found)
     if kind == "html":
         return html.grids(found, encoding)

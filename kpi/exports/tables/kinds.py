@@ -36,13 +36,15 @@ HTML = re.compile(
 
 
 def kind_of(found: Found) -> str:
-    """`workbook`, `html` or `text`; anything else is refused, saying what it is."""
+    """`xlsx`, `xls`, `html` or `text`; anything else is refused, saying what it is."""
     with found.open() as stream:
         start = stream.read(START)
     if not start:
         raise refusals.NothingInIt(file=found.name)
-    if start.startswith((b"PK\x03\x04", OLE)):
-        return "workbook"
+    if start.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if start.startswith(OLE):
+        return "xls"
     _refuse(found.name, start)
     plain = start.removeprefix(b"\xef\xbb\xbf")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:64]:

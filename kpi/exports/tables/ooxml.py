@@ -1,0 +1,250 @@
+"""What calamine does not tell of an xlsx (errors, formulas never computed, the epoch); what must not reach it."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+from xml.parsers import expat
+
+from kpi.exports import containers, refusals
+from kpi.exports.found import Found
+
+CHUNK = 1 << 18
+OVERLAP = 1 << 10
+"""Tokens are looked for across two chunks with so much of the first kept."""
+SMALL_PART = 32 << 20
+"""A workbook's own part or its relations are never larger."""
+DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+FAR_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Z]{3}|[D-Z][A-Z])[0-9]""")
+ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]+)""")
+FAR_ROWS = {
+    digits: re.compile(rb"""\br\s*=\s*["'][A-Z]+[0-9]{%d}""" % digits)  # a cell's own reference decides where it stands
+    for digits in (7, 6, 5, 4)
+}
+NEAR_COLUMNS = 104
+"""The columns up to CZ; a cell beyond is looked at by itself."""
+ROOMY = 10_000_000
+"""A box of so many cells fits in memory however empty it is."""
+EMPTINESS = 100
+"""A bigger box may have so many places a cell."""
+
+Marks = dict[int, dict[int, tuple[str, str]]]
+"""By row and column from 0: the text and the kind of cells whose value calamine does not give."""
+OTHERS = {
+    "xl/workbook.bin": refusals.OtherWorkbook,
+    "word/document.xml": refusals.IsADocument,
+    "ppt/presentation.xml": refusals.IsADocument,
+}
+FORMATS = {"xl/workbook.bin": "xlsb", "word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint"}
+
+
+@dataclass
+class Facts:
+    """What is known of a workbook beside its cells' values; sheets in the workbook's order."""
+
+    epoch: int = 1900
+    marks: list[Marks] = field(default_factory=list)
+
+
+def facts(found: Found) -> Facts:
+    """Look through an xlsx before calamine opens it.
+
+    Raises:
+        XmlWithEntities: a part declares entities or a document type.
+        SheetTooSparse: a sheet's cells are so far apart that calamine's table of them would not fit in memory.
+        WorkbookBroken: a part is missing, or is not as the zip declares.
+        FileRefused: the zip passes a limit.
+    """
+    entries = containers.directory(found)
+    if any(info.flag_bits & 1 for _, info in entries):
+        raise refusals.HasPassword(file=found.name)
+    try:
+        with found.open() as stream, zipfile.ZipFile(stream) as package:
+            return _facts(package, found.name)
+    except (zipfile.BadZipFile, expat.ExpatError, KeyError, EOFError, ValueError) as error:
+        raise refusals.WorkbookBroken(file=found.name) from error
+    except (zlib.error, struct.error, NotImplementedError, RuntimeError) as error:
+        raise refusals.WorkbookBroken(file=found.name) from error
+
+
+def _facts(package: zipfile.ZipFile, file: str) -> Facts:
+    names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
+    _refuse_others(package, names, file)
+    properties, sheets = _sheets(package, names)
+    own = {part for _, part in sheets}
+    for name in names:
+        if name.endswith((".xml", ".rels")) and name not in own:
+            for _ in _pieces(package, names[name], file):
+                pass
+    whole = properties.get("fullCalcOnLoad") in ("1", "true")
+    known = Facts(1904 if properties.get("date1904") in ("1", "true") else 1900)
+    for name, part in sheets:
+        marked = _scanned(package, names[part], file, name)
+        known.marks.append(_marks(package, names[part], whole=whole) if marked else {})
+    return known
+
+
+def _refuse_others(package: zipfile.ZipFile, names: dict[str, str], file: str) -> None:
+    """Raise what the package is when it is no xlsx."""
+    for name, refusal in OTHERS.items():
+        if name in names:
+            raise refusal(file=file, format=FORMATS[name])
+    if "mimetype" in names:
+        with package.open(names["mimetype"]) as stream:
+            kind = stream.read(100)
+        if b"spreadsheet" in kind:
+            raise refusals.OtherWorkbook(file=file, format="ods")
+        raise refusals.IsADocument(file=file, format="EPUB" if b"epub" in kind else "OpenDocument")
+
+
+def _pieces(package: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
+    """A part in pieces that overlap, none of which declares anything; its checksum is checked at the end."""
+    kept = b""
+    with package.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            piece = kept + chunk
+            if DECLARES.search(piece) or (not kept and piece[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+                raise refusals.XmlWithEntities(file=file, part=name)
+            yield piece
+            kept = piece[-OVERLAP:]
+
+
+def _scanned(package: zipfile.ZipFile, part: str, file: str, sheet: str) -> bool:
+    """Whether a sheet has formulas or errors; raises where its cells are too far apart."""
+    marked = False
+    cells, column, row = 0, NEAR_COLUMNS, 1
+    for piece in _pieces(package, part, file):
+        formulas = (b"<f" in piece or b":f" in piece) and FORMULA.search(piece)
+        marked = marked or bool(formulas or ERROR.search(piece))
+        cells += piece.count(b"<c ") + piece.count(b":c ")
+        column = max([column, *(_column(name.decode()) for name in set(FAR_COLUMN.findall(piece)))])
+        row = max([row, *map(int, ROW.findall(piece))])
+        row = max([row, *(10**n - 1 for n, far in FAR_ROWS.items() if 10 ** (n - 1) > row and far.search(piece))])
+    if row * column > max(ROOMY, cells * EMPTINESS):
+        raise refusals.SheetTooSparse(file=file, sheet=sheet)
+    return marked
+
+
+def _column(letters: str) -> int:
+    """The number of a column from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _parser() -> Any:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _declared
+    return parser
+
+
+def _declared(*_: object) -> None:
+    raise ValueError
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _small(stream: IO[bytes]) -> bytes:
+    data = stream.read(SMALL_PART + 1)
+    if len(data) > SMALL_PART:
+        raise ValueError
+    return data
+
+
+def _sheets(package: zipfile.ZipFile, names: dict[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The workbook's properties, and each sheet's name and part (in lower case) in order."""
+    properties: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+    targets: dict[str, str] = {}
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if _local(name) == "Relationship":
+            target = attributes.get("Target", "").lower().lstrip("/")
+            targets[attributes.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        plain = {_local(key): value for key, value in attributes.items()}
+        if _local(name) in ("workbookPr", "calcPr"):
+            properties.update(plain)
+        elif _local(name) == "sheet":
+            sheets.append((plain.get("name", ""), targets[plain["id"]]))
+
+    for part, handler in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", element)):
+        parser = _parser()
+        parser.StartElementHandler = handler
+        with package.open(names[part]) as stream:
+            parser.Parse(_small(stream), True)
+    return properties, sheets
+
+
+def _marks(package: zipfile.ZipFile, part: str, *, whole: bool) -> Marks:
+    """The error cells and the formulas without a value of one sheet."""
+    reader = _Cells(whole=whole)
+    parser = _parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    with package.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    return reader.marks
+
+
+class _Cells:
+    """Reads the cells of a sheet; `whole` says that the writer wants all formulas computed anew, so a 0 is no value."""
+
+    def __init__(self, *, whole: bool) -> None:
+        self.marks: Marks = {}
+        self.whole = whole
+        self.row = -1
+        self.column = -1
+        self.kind = ""
+        self.formula: list[str] | None = None
+        self.value: list[str] = []
+        self.into: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _local(name):
+            case "row":
+                self.row = int(attributes.get("r", self.row + 2)) - 1
+                self.column = -1
+            case "c":
+                self.column += 1
+                if reference := attributes.get("r"):
+                    letters = reference.rstrip("0123456789")
+                    self.row, self.column = int(reference[len(letters) :]) - 1, _column(letters) - 1
+                self.kind, self.formula, self.value = attributes.get("t", "n"), None, []
+            case "f":
+                self.formula = self.into = []
+            case "v":
+                self.into = self.value
+
+    def text(self, data: str) -> None:
+        if self.into is not None:
+            self.into.append(data)
+
+    def end(self, name: str) -> None:
+        match _local(name):
+            case "f" | "v":
+                self.into = None
+            case "c":
+                value = "".join(self.value).strip()
+                if self.kind == "e":
+                    self._mark(value or "#N/A", "e")
+                elif self.formula is not None and self.kind == "n" and (not value or (self.whole and value == "0")):
+                    self._mark("=" + "".join(self.formula), "f")
+
+    def _mark(self, text: str, kind: str) -> None:
+        self.marks.setdefault(self.row, {})[self.column] = (text, kind)
