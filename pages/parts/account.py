@@ -1,4 +1,4 @@
-"""The account of a load: what was read of each file is what became of it, to the row; and what was set aside, by reason."""
+"""The account of a load: what was read of each file is what became of it; and what was set aside, by reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts.markup import box, esc, plain
+from pages.parts.markup import box, esc, plain, table, td
 from pages.parts.numbers import whole
 from pages.parts.status import Status, badge
 from pages.parts.words import word
@@ -33,7 +33,11 @@ class File:
 
     def missing(self) -> int:
         """Rows read and not accounted for: none in a balanced account."""
-        return self.read - sum(getattr(self, part) for part in PARTS)
+        return self.read - sum(self.rows(part) for part in PARTS)
+
+    def rows(self, part: str) -> int:
+        """How many rows had this fate: one of PARTS, or read."""
+        return int(getattr(self, part))
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,15 @@ class Reason:
 
 def html(files: Sequence[File], lang: str) -> str:
     """The account as HTML; refused files first."""
-    names = ("file", "read", *PARTS, "balance", "result")
-    kinds = {"file": "", "balance": "", "result": ""}
-    head = "".join(
-        f'<th scope="col" class="{kinds.get(name, "n")}">{esc(word(f"account.{name}", lang))}</th>' for name in names
-    )
+    names = [("file", ""), ("read", "n"), *((part, "n") for part in PARTS), ("balance", ""), ("result", "")]
+    heads = [(word(f"account.{name}", lang), kind) for name, kind in names]
     ordered = sorted(files, key=lambda file: file.status != "refused")
     body = "".join(_refused(file, lang) if file.status == "refused" else _file(file, lang) for file in ordered)
     taken = [file for file in files if file.status != "refused"]
     if len(taken) > 1:
-        sums = {part: sum(getattr(file, part) for file in taken) for part in ("read", *PARTS)}
-        body += _file(File(word("account.total", lang), "", "", **sums), lang, "tot")
-    return box("acc", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+        sums = {part: sum(file.rows(part) for file in taken) for part in ("read", *PARTS)}
+        body += _file(File(word("account.total", lang), "", "", reason="", **sums), lang, "tot")
+    return box("acc", table(heads, body), lang)
 
 
 def draw(files: Sequence[File], lang: str) -> None:
@@ -72,12 +73,10 @@ def draw(files: Sequence[File], lang: str) -> None:
 def quarantine_html(reasons: Sequence[Reason], lang: str) -> str:
     """What was set aside, by reason, as HTML."""
     names = (("reason", ""), ("rows", "n"), ("bar", "b"), ("where", ""), ("example", ""), ("remedy", ""))
-    head = "".join(
-        f'<th scope="col" class="{kind}">{esc(word(f"quarantine.{name}", lang))}</th>' for name, kind in names
-    )
+    heads = [(word(f"quarantine.{name}", lang), kind) for name, kind in names]
     most = max((reason.rows for reason in reasons), default=1) or 1
     body = "".join(_reason(reason, most, lang) for reason in reasons)
-    return box("qua", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+    return box("qua", table(heads, body), lang)
 
 
 def draw_quarantine(reasons: Sequence[Reason], lang: str) -> None:
@@ -102,14 +101,12 @@ def _refused(file: File, lang: str) -> str:
 
 
 def _file(file: File, lang: str, name: str = "") -> str:
-    cells = f'<td class="n rd" data-l="{esc(word("account.read", lang))}"><b>{whole(file.read)}</b><i>=</i></td>'
+    cells = (
+        f'<td class="n rd" data-s="" data-l="{esc(word("account.read", lang))}"><b>{whole(file.read)}</b><i>=</i></td>'
+    )
+    first = next((part for part in PARTS if file.rows(part)), "")
     for part in PARTS:
-        amount = getattr(file, part)
-        look = " zero" if not amount else " bad" if part == "quarantined" else ""
-        sign = "" if part == PARTS[-1] else "<i>+</i>"
-        cells += (
-            f'<td class="n{look}" data-l="{esc(word(f"account.{part}", lang))}"><span>{whole(amount)}</span>{sign}</td>'
-        )
+        cells += _rows(part, file.rows(part), "=" if part == first else "+", lang)
     missing = file.missing()
     balance = (
         f'<span class="good">✓ {esc(word("account.balanced", lang))}</span>'
@@ -119,13 +116,23 @@ def _file(file: File, lang: str, name: str = "") -> str:
     return f'<tr class="{name}">{_named(file)}{cells}<td class="eq">{balance}</td>{_result(file, lang)}</tr>'
 
 
+def _rows(part: str, amount: int, before: str, lang: str) -> str:
+    """Rows of one fate; `before` is the sign that a record on a phone reads with it."""
+    look = " zero" if not amount else " bad" if part == "quarantined" else ""
+    sign = "" if part == PARTS[-1] else "<i>+</i>"
+    named = f'data-s="{before}" data-l="{esc(word(f"account.{part}", lang))}"'
+    return f'<td class="n{look}" {named}><span>{whole(amount)}</span>{sign}</td>'
+
+
 def _reason(reason: Reason, most: int, lang: str) -> str:
     column = word("quarantine.column", lang, column=reason.column) if reason.column else ""
-    counted = word("quarantine.count", lang, rows=whole(reason.rows))
-    return (
-        f'<tr><td class="w"><b>{esc(reason.reason)}</b></td>'
-        f'<td class="n"><b><span class="no-p">{whole(reason.rows)}</span><span class="only-p">{esc(counted)}</span></b></td>'
-        f'<td class="b"><i style="width:{max(reason.rows / most * 100, 1):.1f}%"></i></td>'
-        f'<td class="f"><span>{esc(reason.file)}</span>{plain(column)}</td><td class="e"><span>{esc(reason.example)}</span></td>'
-        f'<td class="r">{esc(reason.remedy)}</td></tr>'
+    rows = plain(whole(reason.rows), "no-p") + plain(word("quarantine.count", lang, rows=whole(reason.rows)), "only-p")
+    cells = (
+        td("w", f"<b>{esc(reason.reason)}</b>"),
+        td("n", f"<b>{rows}</b>"),
+        td("b", f'<i style="width:{max(reason.rows / most * 100, 1):.1f}%"></i>'),
+        td("f", f"{plain(reason.file)}{plain(column)}"),
+        td("e", plain(reason.example)),
+        td("r", esc(reason.remedy)),
     )
+    return f"<tr>{''.join(cells)}</tr>"

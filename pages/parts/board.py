@@ -40,12 +40,16 @@ def legend(lang: str) -> str:
 
 def html(bars: Sequence[Bar], lang: str) -> str:
     """The rows in the order given (worst first reads best)."""
+    said = {name: word(f"board.{name}", lang) for name in ("metric", "actual", "target", "attainment", "status")}
     head = (
-        f'<div class="hd"><span>{esc(word("board.metric", lang))}</span><span class="n">{esc(word("board.actual", lang))}</span>'
-        f'<span class="n">{esc(word("board.target", lang))}</span><span class="ax">{_axis()}</span>'
-        f'<span class="n">{esc(word("board.attainment", lang))}</span><span>{esc(word("board.status", lang))}</span></div>'
+        plain(said["metric"]),
+        plain(said["actual"], "n"),
+        plain(said["target"], "n"),
+        f'<span class="ax">{_axis()}</span>',
+        plain(said["attainment"], "n"),
+        plain(said["status"]),
     )
-    return box("board", head + "".join(_row(bar, lang) for bar in bars), lang)
+    return box("board", f'<div class="hd">{"".join(head)}</div>' + "".join(_row(bar, lang) for bar in bars), lang)
 
 
 def draw(bars: Sequence[Bar], lang: str) -> None:

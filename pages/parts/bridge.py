@@ -12,7 +12,7 @@ from pages.parts.numbers import Change, Number, step, value
 
 ROW = 25  # pixels
 LABELS = 96
-ROOM = 0.24  # of the span, at either side, for the labels outside
+ROOM = 0.36  # of the span, at either side, for the labels outside
 
 
 @dataclass(frozen=True)

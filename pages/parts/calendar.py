@@ -75,7 +75,8 @@ def _number(day: int, weekend: bool, last: int) -> str:
 def _row(source: Source, lang: str) -> str:
     cells = "".join(_cell(number, day, lang) for number, day in enumerate(source.days, 1))
     return (
-        f'<div class="rw"><span class="lb">{anchor(source.href, esc(source.label), "nm")}</span><span class="ds">{cells}</span>'
+        f'<div class="rw"><span class="lb">{anchor(source.href, esc(source.label), "nm")}</span>'
+        f'<span class="ds">{cells}</span>'
         f'<span class="to">{esc(source.to)}</span><span class="n">{esc(source.rows)}</span></div>'
     )
 

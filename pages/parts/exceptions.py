@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.links import anchor
-from pages.parts.markup import box, esc, plain
+from pages.parts.markup import box, esc, plain, table, td
 from pages.parts.numbers import Change, Shown
 from pages.parts.status import Status, badge
 from pages.parts.words import word
@@ -33,11 +33,8 @@ class Exceptional:
 def html(rows: Sequence[Exceptional], lang: str) -> str:
     """The table as HTML."""
     names = (("status", ""), ("metric", ""), ("actual", "n"), ("target", "n"), ("gap", "n"), ("cause", ""))
-    head = "".join(
-        f'<th scope="col" class="{kind}">{esc(word(f"exceptions.{name}", lang))}</th>' for name, kind in names
-    )
-    body = "".join(_row(row, lang) for row in rows)
-    return box("exc", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+    heads = [(word(f"exceptions.{name}", lang), kind) for name, kind in names]
+    return box("exc", table(heads, "".join(_row(row, lang) for row in rows)), lang)
 
 
 def draw(rows: Sequence[Exceptional], lang: str) -> None:
@@ -46,15 +43,13 @@ def draw(rows: Sequence[Exceptional], lang: str) -> None:
 
 
 def _row(row: Exceptional, lang: str) -> str:
-    name = anchor(row.href, esc(row.label), "nm", row.note) + plain(row.where, "wh")
-    cause = (
-        anchor(row.cause_href, esc(row.cause), "cs")
-        if row.cause
-        else f'<span class="dim">{esc(word("exceptions.none", lang))}</span>'
+    cause = anchor(row.cause_href, esc(row.cause), "cs") if row.cause else plain(word("exceptions.none", lang), "dim")
+    cells = (
+        td("s", badge(row.status, lang, pill=True)),
+        td("k1", anchor(row.href, esc(row.label), "nm", row.note) + plain(row.where, "wh")),
+        td("n a", row.actual.html()),
+        td("n t", f'<span class="only-p">{esc(word("exceptions.target", lang))} </span>{row.target.html()}'),
+        td("n g", row.gap.html(lang, worse=False)),
+        td("c", cause),
     )
-    goal = f'<span class="only-p">{esc(word("exceptions.target", lang))} </span>{row.target.html()}'
-    return (
-        f'<tr><td class="s">{badge(row.status, lang, pill=True)}</td><td class="k1">{name}</td>'
-        f'<td class="n a">{row.actual.html()}</td><td class="n t">{goal}</td>'
-        f'<td class="n g">{row.gap.html(lang, worse=False)}</td><td class="c">{cause}</td></tr>'
-    )
+    return f"<tr>{''.join(cells)}</tr>"

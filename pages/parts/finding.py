@@ -13,7 +13,7 @@ def html(sentences: Sequence[Sequence[str]], ground: Sequence[str], lang: str) -
     """The finding as HTML.
 
     Args:
-        sentences: each a row of clauses with their punctuation; a line breaks between clauses, never inside one that fits.
+        sentences: each a row of clauses with their punctuation; a line breaks between clauses, not inside one.
         ground: unit, month, dates compared and so on: one small line.
         lang: the reader's language.
     """

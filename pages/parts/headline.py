@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts.markup import box, esc, plain
+from pages.parts.markup import box, plain
 from pages.parts.numbers import EMPTY, Shown
 
 
@@ -33,4 +33,5 @@ def draw(items: Sequence[Headline], lang: str) -> None:
 
 def _one(item: Headline) -> str:
     judged = "" if item.good is None else " good" if item.good else " bad"
-    return f'<div><span class="lb">{esc(item.label)}</span><span class="v{judged}">{item.value.html()}{plain(item.beside, "by")}</span></div>'
+    figure = f'<span class="v{judged}">{item.value.html()}{plain(item.beside, "by")}</span>'
+    return f"<div>{plain(item.label, 'lb')}{figure}</div>"

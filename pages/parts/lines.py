@@ -9,8 +9,8 @@ import streamlit as st
 
 from pages.parts import spark as sparks
 from pages.parts.links import anchor
-from pages.parts.markup import box, esc, plain
-from pages.parts.numbers import EMPTY, NO_CHANGE, Change, Shown
+from pages.parts.markup import box, esc, plain, table, td
+from pages.parts.numbers import EMPTY, NO_CHANGE, NONE, Change, Shown
 from pages.parts.spark import Spark
 from pages.parts.status import Status, badge
 from pages.parts.words import word
@@ -47,21 +47,22 @@ class Line:
     href: str = ""
 
 
+COLUMNS = (
+    ("metric", ""),
+    ("actual", "n"),
+    ("target", "n"),
+    ("attainment", "n"),
+    ("status", ""),
+    ("month", "n"),
+    ("year", "n"),
+    ("line", "l"),
+)
+
+
 def html(lines: Sequence[Line], lang: str) -> str:
     """The table as HTML."""
-    names = (
-        ("metric", ""),
-        ("actual", "n"),
-        ("target", "n"),
-        ("attainment", "n"),
-        ("status", ""),
-        ("month", "n"),
-        ("year", "n"),
-        ("line", "l"),
-    )
-    head = "".join(f'<th scope="col" class="{kind}">{esc(word(f"lines.{name}", lang))}</th>' for name, kind in names)
-    body = "".join(_row(line, lang) for line in lines)
-    return box("lines", f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", lang)
+    heads = [(word(f"lines.{name}", lang), kind) for name, kind in COLUMNS]
+    return box("lines", table(heads, "".join(_row(line, lang) for line in lines)), lang)
 
 
 def draw(lines: Sequence[Line], lang: str) -> None:
@@ -70,13 +71,14 @@ def draw(lines: Sequence[Line], lang: str) -> None:
 
 
 def _row(line: Line, lang: str) -> str:
-    name = anchor(line.href, esc(line.label), "nm", line.note) + plain(line.sub, "wh")
-    said = {name: esc(word(f"lines.{name}", lang)) for name in ("attainment", "month", "year")}
-    reached = line.attainment or "—"
-    return (
-        f'<tr><td class="w">{name}</td><td class="n v"><b>{line.value.html()}</b></td><td class="n t">{line.target.html()}</td>'
-        f'<td class="n p" data-l="{said["attainment"]}"><b>{esc(reached)}</b></td><td class="s">{badge(line.status, lang)}</td>'
-        f'<td class="n m" data-l="{said["month"]}">{line.month.html(lang)}</td>'
-        f'<td class="n y" data-l="{said["year"]}">{line.year.html(lang)}</td>'
-        f'<td class="l">{sparks.html(line.spark, line.status)}</td></tr>'
+    cells = (
+        td("w", anchor(line.href, esc(line.label), "nm", line.note) + plain(line.sub, "wh")),
+        td("n v", f"<b>{line.value.html()}</b>"),
+        td("n t", line.target.html()),
+        td("n p", f"<b>{esc(line.attainment or NONE)}</b>", word("lines.attainment", lang)),
+        td("s", badge(line.status, lang)),
+        td("n m", line.month.html(lang), word("lines.month", lang)),
+        td("n y", line.year.html(lang), word("lines.year", lang)),
+        td("l", sparks.html(line.spark, line.status)),
     )
+    return f"<tr>{''.join(cells)}</tr>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 
@@ -30,3 +31,24 @@ def plain(text: str, name: str = "") -> str:
     if not text:
         return ""
     return f'<span class="{esc(name)}">{esc(text)}</span>' if name else f"<span>{esc(text)}</span>"
+
+
+def td(kind: str, inner: str, label: str = "") -> str:
+    """A cell round escaped markup; its label is what a record on a phone reads before it."""
+    named = f' data-l="{esc(label)}"' if label else ""
+    return f'<td class="{kind}"{named}>{inner}</td>'
+
+
+def table(heads: Sequence[tuple[str, str]], body: str, scroll: str = "") -> str:
+    """A table.
+
+    Args:
+        heads: (text, kind) of each column.
+        body: its rows.
+        scroll: the name of a table that may be wider than the page and then scrolls by itself.
+    """
+    head = "".join(f'<th scope="col" class="{kind}">{esc(text)}</th>' for text, kind in heads)
+    drawn = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{esc(scroll)}">{drawn}</div>' if scroll else drawn
+    )

@@ -50,7 +50,8 @@ def _row(row: Row, lang: str) -> str:
     moved = f" {row.change.html(lang, worse=False)}" if row.change else ""
     sub = f'<span class="sub">{esc(row.sub)}{moved}</span>' if row.sub or moved else ""
     cells = "".join(_cell(cell, lang) for cell in row.cells)
-    return f'<div class="dp"><div class="dn">{anchor(row.href, esc(row.label), "nm")}{sub}</div><div class="cl">{cells}</div></div>'
+    name = f'<div class="dn">{anchor(row.href, esc(row.label), "nm")}{sub}</div>'
+    return f'<div class="dp">{name}<div class="cl">{cells}</div></div>'
 
 
 def _cell(cell: Cell, lang: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import spark as sparks
 from pages.parts.links import anchor
-from pages.parts.markup import box, esc
+from pages.parts.markup import box, esc, plain
 from pages.parts.numbers import EMPTY, Shown
 from pages.parts.spark import Spark
 from pages.parts.status import Status, mark
@@ -53,6 +53,7 @@ def draw(items: Sequence[Small], first: str, last: str, lang: str) -> None:
 
 
 def _one(item: Small, span: tuple[float, float] | None, first: str, last: str) -> str:
-    head = f'<span class="h"><span class="lb">{esc(item.label)}</span><b class="{item.status.value}">{mark(item.status)}{item.value.html()}</b></span>'
+    figure = f'<b class="{item.status.value}">{mark(item.status)}{item.value.html()}</b>'
+    head = f'<span class="h">{plain(item.label, "lb")}{figure}</span>'
     foot = f'<span class="x"><span>{esc(first)}</span><span>{esc(item.since or last)}</span></span>'
     return anchor(item.href, head + sparks.html(item.spark, item.status, span) + foot, "one", item.note)

@@ -73,12 +73,9 @@ def value(amount: Number | None, unit: str, lang: str, *, currency: str = "CNY",
         return _money(exact, lang, currency)
     if unit == "count":
         return _count(exact, lang, counter)
-    if unit in {"seconds", "hours"}:
-        return Shown(
-            _grouped(exact, 0 if unit == "seconds" and abs(exact) >= 10 else 1), f" {word(f'unit.{unit}', lang)}"
-        )
-    if unit == "score":
-        return Shown(_grouped(exact, 1), f" {word('unit.score', lang)}")
+    if unit in {"seconds", "hours", "score"}:
+        digits = 0 if unit == "seconds" and abs(exact) >= 10 else 1
+        return Shown(_grouped(exact, digits), f" {word(f'unit.{unit}', lang)}")
     return Shown(_grouped(exact, 2))
 
 
@@ -105,7 +102,7 @@ def shown_attainment(share: Number) -> Decimal:
 def change(
     now: Number | None, before: Number | None, unit: str, lang: str, *, better: str = "up", currency: str = "CNY"
 ) -> Change:
-    """How a value has moved: money and counts in percent of before, rates in percentage points, the rest in their unit."""
+    """How a value has moved: money and counts in percent of before, rates in points, the rest in their own unit."""
     if now is None or before is None:
         return NO_CHANGE
     new, old = _decimal(now), _decimal(before)
@@ -233,7 +230,7 @@ def _digits(rate: Decimal) -> int:
 def _percent(rate: Decimal) -> str:
     if rate in {0, 1}:
         return f"{rate * 100:.0f}%"
-    if 0 < abs(rate) and not _round(rate * 100, 2):
+    if not _round(rate * 100, 2):
         return "<0.01%" if rate > 0 else f"{MINUS}<0.01%"
     return f"{_grouped(rate * 100, _digits(rate))}%"
 

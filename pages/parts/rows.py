@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from pages.parts.links import anchor
-from pages.parts.markup import box, esc
+from pages.parts.markup import box, esc, table, td
+from pages.parts.numbers import NONE
 from pages.parts.words import word
+
+Kind = Literal["text", "number", "key", "time", "file"]
 
 
 @dataclass(frozen=True)
@@ -17,18 +21,14 @@ class Column:
     """A column: its head and how it reads: text, number (right), key or time (kept together), file (in small print)."""
 
     label: str
-    kind: str = "text"
+    kind: Kind = "text"
 
 
 def html(columns: Sequence[Column], rows: Sequence[Sequence[object]], lang: str) -> str:
     """The table as HTML; None reads as —."""
-    head = "".join(f'<th scope="col" class="{esc(column.kind)}">{esc(column.label)}</th>' for column in columns)
+    heads = [(column.label, column.kind) for column in columns]
     body = "".join(_row(columns, row) for row in rows)
-    return box(
-        "rows",
-        f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>',
-        lang,
-    )
+    return box("rows", table(heads, body, scroll=word("rows.name", lang)), lang)
 
 
 def draw(columns: Sequence[Column], rows: Sequence[Sequence[object]], lang: str) -> None:
@@ -61,8 +61,6 @@ def draw_pager(first: int, last: int, total: int, lang: str, before: str = "", a
 
 
 def _row(columns: Sequence[Column], row: Sequence[object]) -> str:
-    cells = "".join(
-        f'<td class="{esc(column.kind)}" data-l="{esc(column.label)}">{"—" if cell is None else esc(cell)}</td>'
-        for column, cell in zip(columns, row, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
+    pairs = zip(columns, row, strict=True)
+    cells = (td(column.kind, esc(NONE if cell is None else cell), column.label) for column, cell in pairs)
+    return f"<tr>{''.join(cells)}</tr>"

@@ -27,7 +27,11 @@ def draw(title: str, note: str = "", lang: str = "", legend: str = "") -> None:
 
 
 def legend(items: Sequence[tuple[str, str]]) -> str:
-    """A legend: (what it looks like, what it means), the first one of act, ly, plan, run, bad, good, tick, tiers, steps, none."""
+    """A legend.
+
+    Args:
+        items: (look, meaning); looks: act col ly plan run good bad tick tiers dash steps missing half none.
+    """
     keys = "".join(f'<span><i class="lg {esc(look)}"></i>{esc(meaning)}</span>' for look, meaning in items)
     return f'<span class="legend">{keys}</span>'
 

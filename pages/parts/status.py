@@ -62,7 +62,8 @@ def badge(status: Status, lang: str, *, pill: bool = False, text: str = "") -> s
         text: another word than the status's own (an account says 已入库).
     """
     name = text or word(f"status.{status.value}", lang)
-    return f'<span class="st {status.value}{" pill" if pill else ""}"><i aria-hidden="true">{SHAPES[status]}</i>{esc(name)}</span>'
+    shape = f'<i aria-hidden="true">{SHAPES[status]}</i>'
+    return f'<span class="st {status.value}{" pill" if pill else ""}">{shape}{esc(name)}</span>'
 
 
 def mark(status: Status) -> str:

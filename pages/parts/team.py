@@ -1,4 +1,4 @@
-"""The team: one row a person, best to worst, with the one metric that is looked at and whatever else stands beside it."""
+"""The team: one row a person, best to worst, by the metric that is looked at, and what else stands beside it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ import streamlit as st
 
 from pages.parts import spark as sparks
 from pages.parts.links import anchor
-from pages.parts.markup import box, esc, plain
+from pages.parts.markup import box, esc, plain, table, td, title_of
 from pages.parts.numbers import EMPTY, NO_CHANGE, Change, Number, Shown, attainment
 from pages.parts.spark import Spark
 from pages.parts.status import Status, badge, mark
 from pages.parts.words import word
 
 END = 150.0  # the attainment bar's end, in percent
+COLUMNS = (
+    ("name", ""),
+    ("value", "n"),
+    ("target", "n"),
+    ("status", ""),
+    ("attainment", "bar"),
+    ("month", "n"),
+    ("year", "n"),
+    ("line", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -55,27 +65,12 @@ def html(members: Sequence[Member], metric: str, extras: Sequence[str], lang: st
         lang: the reader's language.
         total: all of them together, from the rows and not from the members.
     """
-    names = [
-        ("name", ""),
-        ("value", "n"),
-        ("target", "n"),
-        ("status", ""),
-        ("attainment", "bar"),
-        ("month", "n"),
-        ("year", "n"),
-        ("line", ""),
-    ]
-    said = {"value": metric, **{name: word(f"team.{name}", lang) for name, _ in names if name != "value"}}
-    head = "".join(f'<th scope="col" class="{kind}">{esc(said[name])}</th>' for name, kind in names)
-    head += "".join(f'<th scope="col" class="n">{esc(name)}</th>' for name in extras)
+    said = {name: word(f"team.{name}", lang) for name, _ in COLUMNS if name != "value"} | {"value": metric}
+    heads = [(said[name], kind) for name, kind in COLUMNS] + [(name, "n") for name in extras]
     body = "".join(_row(member, extras, said, lang) for member in members)
     if total:
         body += _row(total, extras, said, lang, "tot")
-    return box(
-        "team",
-        f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>',
-        lang,
-    )
+    return box("team", table(heads, body, scroll=metric), lang)
 
 
 def draw(members: Sequence[Member], metric: str, extras: Sequence[str], lang: str, total: Member | None = None) -> None:
@@ -84,24 +79,23 @@ def draw(members: Sequence[Member], metric: str, extras: Sequence[str], lang: st
 
 
 def _row(member: Member, heads: Sequence[str], said: dict[str, str], lang: str, name: str = "") -> str:
-    who = anchor(member.href, esc(member.label), "nm", member.note) + plain(member.sub, "wh")
-    status = badge(member.status, lang) if not name or member.status is not Status.UNSET else ""
-    line = sparks.html(member.spark, member.status)
-    cells = (
-        f'<td class="w">{who}</td><td class="n v"><b>{member.value.html()}</b></td>'
-        f'<td class="n t" data-l="{esc(said["target"])}">{member.target.html()}</td><td class="s">{status}</td>'
-        f'<td class="bar">{_bar(member.attainment)}</td>'
-        f'<td class="n m" data-l="{esc(said["month"])}">{member.month.html(lang, worse=False)}</td>'
-        f'<td class="n y" data-l="{esc(said["year"])}">{member.year.html(lang, worse=False)}</td><td class="l">{line}</td>'
-    )
-    cells += "".join(_extra(extra, head) for extra, head in zip(member.extras, heads, strict=True))
-    return f'<tr class="{name}">{cells}</tr>'
+    cells = [
+        td("w", anchor(member.href, esc(member.label), "nm", member.note) + plain(member.sub, "wh")),
+        td("n v", f"<b>{member.value.html()}</b>"),
+        td("n t", member.target.html(), said["target"]),
+        td("s", badge(member.status, lang)),
+        td("bar", _bar(member.attainment)),
+        td("n m", member.month.html(lang, worse=False), said["month"]),
+        td("n y", member.year.html(lang, worse=False), said["year"]),
+        td("l", sparks.html(member.spark, member.status)),
+        *(td("n x", _extra(extra), head) for extra, head in zip(member.extras, heads, strict=True)),
+    ]
+    return f'<tr class="{name}">{"".join(cells)}</tr>'
 
 
-def _extra(extra: Extra, head: str) -> str:
+def _extra(extra: Extra) -> str:
     shape = mark(extra.status) if extra.status else ""
-    note = f' title="{esc(extra.note)}"' if extra.note else ""
-    return f'<td class="n x" data-l="{esc(head)}"{note}>{shape}{extra.value.html()}</td>'
+    return f"<span{title_of(extra.note)}>{shape}{extra.value.html()}</span>"
 
 
 def _bar(reached: Number | None) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from pages.parts import plot
 from pages.parts.markup import esc
 from pages.parts.numbers import Number, gap, value
 
 HEIGHT, LOW_HEIGHT = 232, 168
-COLUMN = 25  # pixels a column has on the narrowest screen, with thirteen of them
+NARROW = 330  # pixels of the narrowest screen's plot
+EDGE = 12  # pixels beside it
 CROWDED = 16  # more columns than that have no outlines, and not every one a name
 
 
@@ -69,7 +71,7 @@ def figure(
     return {
         "data": data,
         "layout": plot.layout(
-            HEIGHT if planned else LOW_HEIGHT, margin={"l": 0, "r": 0, "t": 2, "b": 34}, bargap=0, **names
+            HEIGHT if planned else LOW_HEIGHT, margin={"l": EDGE, "r": EDGE, "t": 2, "b": 34}, bargap=0, **names
         ),
     }
 
@@ -154,39 +156,57 @@ def _distance_labels(points: Sequence[Point], unit: str, lang: str, better: str)
         (i for i, size in sizes.items() if size >= most * 0.12), key=lambda i: (i != len(points) - 1, -sizes[i])
     )
     texts = {i: changes[i].text.removesuffix("pp").strip() for i in wanted}
-    shown = _spread(wanted, texts)
+    shown = _spread(wanted, texts, _column(len(points)))
     below = [float(points[i].actual or 0) < float(points[i].target or 0) for i in shown]
     return _texts(
         shown,
         [float(points[i].actual or 0) - float(points[i].target or 0) for i in shown],
         [texts[i] for i in shown],
-        ["bottom center" if b else "top center" for b in below],
+        [_place("bottom" if low else "top", texts[i], i, len(points)) for i, low in zip(shown, below, strict=True)],
         [plot.GOOD_TEXT if changes[i].good else plot.BAD_TEXT for i in shown],
     ) | {"yaxis": "y2"}
 
 
 def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
-    """The newest value, the highest and the first, where there is room."""
+    """The newest value, the highest and the first, where there is room; of many columns the highest alone."""
     known = [i for i, p in enumerate(points) if p.actual is not None]
     if not known:
         return _texts([], [], [], [], [])
     highest = max(known, key=lambda i: float(points[i].actual or 0))
     lowest = min(known, key=lambda i: float(points[i].actual or 0))
-    wanted = list(dict.fromkeys([known[-1], highest, known[0], lowest]))
+    wanted = list(dict.fromkeys([known[-1], highest, known[0], lowest])) if len(points) <= CROWDED else [highest]
     texts = {i: str(value(points[i].actual, unit, lang)) for i in wanted}
-    shown = _spread(wanted, texts)
-    tops = [max(float(x) for x in (points[i].actual, points[i].target) if x is not None) for i in shown]
+    shown = _spread(wanted, texts, _column(len(points)))
     bold = [f"<b>{esc(texts[i])}</b>" if i == known[-1] else esc(texts[i]) for i in shown]
-    return _texts(shown, tops, bold, ["top center"] * len(shown), [plot.INK] * len(shown))
+    places = [_place("top", texts[i], i, len(points)) for i in shown]
+    return _texts(shown, [_clear(points, i, texts[i]) for i in shown], bold, places, [plot.INK] * len(shown))
 
 
-def _spread(wanted: Sequence[int], texts: dict[int, str]) -> list[int]:
+def _clear(points: Sequence[Point], index: int, text: str) -> float:
+    """The height at which a label is over its column and over all that it reaches across."""
+    reach = ceil(max(_width(text) / _column(len(points)) - 0.7, 0) / 2)
+    near = points[max(index - reach, 0) : index + reach + 1]
+    return max(float(x) for p in near for x in (p.actual, p.target) if x is not None)
+
+
+def _spread(wanted: Sequence[int], texts: dict[int, str], column: float) -> list[int]:
     """Of the wanted labels, the most important first, those that do not touch each other on a narrow screen."""
     shown: list[int] = []
     for i in wanted:
-        if all(abs(i - other) * COLUMN >= (_width(texts[i]) + _width(texts[other])) / 2 + 2 for other in shown):
+        if all(abs(i - other) * column >= (_width(texts[i]) + _width(texts[other])) / 2 + 2 for other in shown):
             shown.append(i)
     return sorted(shown)
+
+
+def _column(count: int) -> float:
+    """What a column has on the narrowest screen, in pixels."""
+    return NARROW / max(count, 1)
+
+
+def _place(side: str, text: str, index: int, count: int) -> str:
+    """Over or under the column; at the edges towards the middle where it would be cut."""
+    fits = _width(text) <= _column(count) + 2 * EDGE
+    return f"{side} {'center' if fits or 0 < index < count - 1 else 'right' if index == 0 else 'left'}"
 
 
 def _width(text: str) -> float:
@@ -196,7 +216,8 @@ def _width(text: str) -> float:
 def _texts(x: list[int], y: list[float], text: list[str], place: list[str], color: list[str]) -> dict[str, object]:
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        "marker": {"size": 5, "opacity": 0},  # keeps the text off what it names
         "x": x,
         "y": y,
         "text": text,
