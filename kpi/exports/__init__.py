@@ -5,10 +5,11 @@ for sheet in exports.sheets(found, None):         one Sheet a table with a known
     exports.take(con, sheet, number, shop_of)     its rows, typed, as temporary tables
 """
 
+from kpi.exports.archived import archived
 from kpi.exports.found import Found, find
 from kpi.exports.layout import Layout, layouts
 from kpi.exports.sheet import Sheet, Sheets, sheets
 from kpi.exports.take import Taken, take
 from kpi.exports.values import escape
 
-__all__ = ["Found", "Layout", "Sheet", "Sheets", "Taken", "escape", "find", "layouts", "sheets", "take"]
+__all__ = ["Found", "Layout", "Sheet", "Sheets", "Taken", "archived", "escape", "find", "layouts", "sheets", "take"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -12,6 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kpi.engine import versions
+from kpi.errors import Refused
+
+
+class Changed(Refused):
+    """A file was written to while it was loaded."""
+
+    FIELDS = ("file",)
 
 
 @dataclass(frozen=True)
@@ -50,18 +58,29 @@ def original(data: Path, sha256: str) -> Path:
     return data / "archive" / sha256[:2] / sha256
 
 
-def keep(data: Path, sha256: str, source: BinaryIO) -> Path:
-    """Put a file's bytes into the archive (once), synced to the disk."""
+def keep(data: Path, sha256: str, source: BinaryIO, name: str) -> Path:
+    """Put a file's bytes into the archive (once), synced to the disk.
+
+    Raises:
+        Changed: the bytes are no longer those that were read.
+    """
     path = original(data, sha256)
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{sha256}.part-{os.getpid()}")
+    part = path.with_name(f"{sha256}.part")
+    digest = hashlib.sha256()
     with part.open("wb") as target:
-        shutil.copyfileobj(source, target, 1024**2)
+        while chunk := source.read(1024**2):
+            digest.update(chunk)
+            target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
+    if digest.hexdigest() != sha256:
+        part.unlink()
+        raise Changed(file=name)
     part.replace(path)
+    versions.sync(path.parent)
     return path
 
 
@@ -95,6 +114,8 @@ def sweep(data: Path, last_load: int) -> None:
     for path in folder.glob("*") if folder.is_dir() else ():
         if path.suffix == ".part" or int(path.stem) > last_load:
             path.unlink()
+    for path in (data / "archive").glob("??/*.part"):
+        path.unlink()
     raw = data / "raw"
     for path in raw.iterdir() if raw.is_dir() else ():
         if path.name.isdigit() and int(path.name) > last_load:

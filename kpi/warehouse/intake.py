@@ -111,7 +111,7 @@ class Intake:
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
             account = replace(account, notes=(*account.notes, ("note.shop_named_after_platform", {"shop": shop[0].name})))
-        self._enter(number, sheet, account, shop[0].name if shop else None)
+        self._count(number, account)
         return account
 
     def _platform_of(self, shop: str) -> str | None:
@@ -121,16 +121,20 @@ class Intake:
     def replay(self, manifest: archive.Manifest) -> None:
         """Take the files of a manifest again, from the archive."""
         for filed in manifest.files:
-            found = exports.archived(archive.original(self.data, filed.sha256), filed.path, filed.folder, filed.sha256)
+            found = exports.archived(archive.original(self.data, filed.sha256), filed.path, filed.folder)
             (sheet,) = [s for s in exports.sheets(found, filed.layout) if s.name == filed.sheet]
             self.accounts[filed.file] = self.take(filed.file, sheet, filed.shop)
 
     def _keep(self, number: int, sheet: exports.Sheet, shop: str | None) -> None:
         with sheet.found.open() as source:
-            archive.keep(self.data, sheet.found.sha256, source)
-        as_of = self._as_of(sheet).isoformat()
+            archive.keep(self.data, sheet.found.sha256, source, sheet.title)
+        as_of, sha256 = self._as_of(sheet), sheet.found.sha256
         self.filed.append(
-            archive.Filed(number, sheet.found.name, sheet.name, sheet.found.folder, sheet.found.sha256, sheet.layout.id, shop, as_of)
+            archive.Filed(number, sheet.found.name, sheet.name, sheet.found.folder, sha256, sheet.layout.id, shop, as_of.isoformat())
+        )
+        self.con.execute(
+            "insert into ledger.files (load_id, file, path, sheet, sha256, layout, entity, shop, as_of) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self.load_id, number, sheet.title, sheet.name, sha256, sheet.layout.id, sheet.layout.entity, shop, as_of],
         )
 
     def _merge(self, number: int, sheet: exports.Sheet, taken: exports.Taken) -> FileAccount:
@@ -180,11 +184,10 @@ class Intake:
         row = self.con.execute(f"select count(distinct _row) from {table}").fetchone()
         return int(row[0]) if row else 0
 
-    def _enter(self, number: int, sheet: exports.Sheet, a: FileAccount, shop: str | None) -> None:
-        notes = json.dumps(a.notes, ensure_ascii=False, default=str)
+    def _count(self, number: int, a: FileAccount) -> None:
         self.con.execute(
-            "insert into ledger.files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [self.load_id, number, a.file, sheet.name, sheet.found.sha256, a.layout, sheet.layout.entity, shop,
-             self._as_of(sheet), a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped, notes],
+            'update ledger.files set "rows" = ?, new = ?, updated = ?, duplicate = ?, quarantined = ?, skipped = ?, notes = ?'
+            " where load_id = ? and file = ?",
+            [a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped, json.dumps(a.notes, ensure_ascii=False, default=str),
+             self.load_id, number],
         )  # fmt: skip
-

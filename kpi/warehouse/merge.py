@@ -1,8 +1,9 @@
 """From the typed rows of one file to the newest state: the newest export wins, per natural key and field.
 
-The state is a function of the set of live raw rows: rows are ranked by export time, load, file and row, and each field has the
-value of the highest row whose layout carries it. A file that outranks all that is there is laid over it; keys for which an
-older export arrives late, and keys of an undone load, are computed again from the raw rows.
+The state is a function of the set of live raw rows. Rows are ranked by export time, load, file and row; each field has the
+value of the highest row whose layout carries it, and a state's provenance is the highest row that changed it. So a row that
+says what is known already costs nothing. A file newer than all that is there is laid over it; where a newer file of the entity
+was loaded before, and when a load is undone, the keys are computed again from the raw rows.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from kpi.catalogue import Entity
 from kpi.engine import duck
 
 PROVENANCE = ("_load", "_file", "_row", "_rows", "_as_of")
+_RANK_SHIFT = 1 << 36  # rows of one file
+
+
 @dataclass(frozen=True)
 class Stamp:
     """Where rows come from and how they rank: newer `as_of` first, then load, then file."""
@@ -24,9 +28,9 @@ class Stamp:
     as_of: datetime
 
     @property
-    def sql(self) -> str:
-        """The stamp as a row value, to be compared with `_as_of, _load, _file`."""
-        return f"(timestamp '{self.as_of.isoformat(sep=' ')}', {self.load_id}, {self.file})"
+    def moment(self) -> str:
+        """`as_of` as a SQL literal."""
+        return f"timestamp '{self.as_of.isoformat(sep=' ')}'"
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,45 @@ class Counts:
     duplicate: int = 0
 
 
+@dataclass(frozen=True)
+class Names:
+    """An entity's names in SQL."""
+
+    entity: Entity
+
+    @property
+    def table(self) -> str:
+        """Its newest states."""
+        return f"current.{duck.name(self.entity.id)}"
+
+    @property
+    def keys(self) -> str:
+        """Its natural key, listed."""
+        return ", ".join(map(duck.name, self.entity.key))
+
+    @property
+    def columns(self) -> str:
+        """All columns of a state, listed."""
+        return ", ".join([*map(duck.name, self.entity.fields), *PROVENANCE])
+
+    def same(self, left: str, right: str) -> str:
+        """The condition that two rows have the same key."""
+        return " and ".join(f"{left}.{duck.name(k)} = {right}.{duck.name(k)}" for k in self.entity.key)
+
+
+def delta(entity_id: str) -> str:
+    """The temporary table with the states that this write took away and put in: what a refresh has to reach."""
+    return f"delta_{entity_id}"
+
+
 def create(con: duck.Connection, entity: Entity) -> None:
-    """Make an entity's table of newest states, and the view by which facts name it."""
+    """Make an entity's table of newest states, the view by which facts name it, and this write's delta."""
     columns = [f"{duck.name(f)} {t}" for f, t in entity.columns().items()]
     columns += ["_load integer", "_file integer", "_row bigint", "_rows bigint[]", "_as_of timestamp"]
-    con.execute(f"create table if not exists current.{duck.name(entity.id)} ({', '.join(columns)})")
-    con.execute(f"create or replace view main.{duck.name(entity.id)} as from current.{duck.name(entity.id)}")
-    con.execute(f"create temp table if not exists {delta(entity)} as from current.{duck.name(entity.id)} limit 0")
-
-
-def delta(entity: Entity) -> str:
-    """The temporary table with the states that this load took away and put in: what a refresh has to reach."""
-    return f"delta_{entity.id}"
+    names = Names(entity)
+    con.execute(f"create table if not exists {names.table} ({', '.join(columns)})")
+    con.execute(f"create view if not exists main.{duck.name(entity.id)} as from {names.table}")
+    con.execute(f"create temp table if not exists {delta(entity.id)} ({', '.join(columns)})")
 
 
 def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str], stamp: Stamp, data: Path) -> Counts:
@@ -58,40 +89,52 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     Args:
         con: a writing connection to the working file.
         entity: whose rows these are.
-        taken: the table with `carried` fields, `_row` and `_rows`.
+        taken: the table with `carried` fields, `_row` and `_rows`; its raw rows are written and entered already.
         carried: the fields that the file's layout has; the others keep what other exports gave.
         stamp: where the rows come from.
-        data: the data directory, for raw rows of late exports.
+        data: the data directory, for raw rows of earlier loads.
 
     Returns:
         Counts of the file's rows; classes by row stay in the temp table `classes` (`_row`, `class`).
     """
-    table = f"current.{duck.name(entity.id)}"
-    keys = ", ".join(map(duck.name, entity.key))
+    names = Names(entity)
     rest = [f for f in carried if f not in entity.key]
-    state = _state(rest)
-    same = " and ".join(f"c.{duck.name(k)} = t.{duck.name(k)}" for k in entity.key)
-    ordered = f"(select *, 1 as _nth, null as _before, true as _last from {taken})"
-    if _repeats(con, taken, keys):
-        ordered = "repeating"
-        con.execute(
-            f"create or replace temp table repeating as select *, row_number() over w as _nth, lag({state}) over w as _before,"
-            f" lead(_row) over w is null as _last from {taken} window w as (partition by {keys} order by _row)"
-        )
-    prior = ", ".join(f"c.{duck.name(f)} as {duck.name('keep:' + f)}" for f in entity.fields if f not in carried)
+    ordered = _ordered(con, names, taken, rest)
+    kept = "".join(f", c.{duck.name(f)} as {duck.name('keep:' + f)}" for f in entity.fields if f not in carried)
     con.execute(
-        f"create or replace temp table step as select t.*, c._load is not null as _known,"
-        f" c._load is not null and (c._as_of, c._load, c._file) > {stamp.sql} as _outranked,"
-        f" {_state(rest, 'c.')} is distinct from {_state(rest, 't.')} as _differs {', ' + prior if prior else ''}"
-        f" from {ordered} t left join {table} c on {same}"
+        f"create or replace temp table step as select t.*, c.rowid as _known, case when t._nth > 1 then t._changes"
+        f" else c.rowid is null or {_state(rest, 'c.')} is distinct from {_state(rest, 't.')} end as _differs{kept}"
+        f" from {ordered} t left join {names.table} c on {names.same('c', 't')}"
     )
     con.execute(
-        "create or replace temp table classes as select _row, case"
-        f" when _nth = 1 and not _known then 'new' when _nth = 1 and _differs then 'updated'"
-        f" when _nth > 1 and _before is distinct from {state} then 'updated' else 'duplicate' end as class from step"
+        "create or replace temp table classes as select _row, case when not _differs then 'duplicate'"
+        " when _known is null and _nth = 1 then 'new' else 'updated' end as class from step"
     )
-    _replace(con, entity, carried, stamp, data)
+    if newer_file(con, entity, stamp):
+        _replace(con, names, carried, stamp, "_known is null")
+        con.execute(f"create or replace temp table touched as select distinct {names.keys} from step where _known is not null")
+        recompute(con, entity, data)
+        _judge_late(con, names)
+    else:
+        _replace(con, names, carried, stamp, "true")
     return counts(con)
+
+
+def _ordered(con: duck.Connection, names: Names, taken: str, rest: list[str]) -> str:
+    """The rows with their number among those of their key, and whether they differ from the one before."""
+    distinct = f"select count(*) from (select distinct {names.keys} from {taken})"
+    if con.execute(f"select count(*) from {taken}").fetchone() == con.execute(distinct).fetchone():
+        return f"(select *, 1 as _nth, true as _changes from {taken})"
+    state = _state(rest)
+    con.execute(
+        f"create or replace temp table repeating as select *, row_number() over w as _nth,"
+        f" lag({state}) over w is distinct from {state} as _changes from {taken} window w as (partition by {names.keys} order by _row)"
+    )
+    return "repeating"
+
+
+def _state(fields: list[str], prefix: str = "") -> str:
+    return "struct_pack(" + (", ".join(f"{duck.name(f)} := {prefix}{duck.name(f)}" for f in fields) or "nothing := true") + ")"
 
 
 def counts(con: duck.Connection) -> Counts:
@@ -100,88 +143,98 @@ def counts(con: duck.Connection) -> Counts:
     return Counts(found.get("new", 0), found.get("updated", 0), found.get("duplicate", 0))
 
 
-def _state(fields: list[str], prefix: str = "") -> str:
-    return "struct_pack(" + (", ".join(f"{duck.name(f)} := {prefix}{duck.name(f)}" for f in fields) or "nothing := true") + ")"
+def newer_file(con: duck.Connection, entity: Entity, stamp: Stamp) -> bool:
+    """Whether a live file of the entity ranks above this one, so that this one comes late."""
+    row = con.execute(
+        "select count(*) from ledger.raw r join ledger.files f using (load_id, file) left join ledger.loads l using (load_id)"
+        f" where r.entity = ? and l.undone_by is null and (f.as_of, r.load_id, r.file) > ({stamp.moment}, ?, ?)",
+        [entity.id, stamp.load_id, stamp.file],
+    ).fetchone()
+    return bool(row and row[0])
 
 
-def _repeats(con: duck.Connection, taken: str, keys: str) -> bool:
-    row = con.execute(f"select (select count(*) from {taken}) > (select count(*) from (select distinct {keys} from {taken}))")
-    return bool((row.fetchone() or (False,))[0])
+def _replace(con: duck.Connection, names: Names, carried: list[str], stamp: Stamp, which: str) -> None:
+    """Take the states that change away and put the new ones in."""
+    changing = f"_differs and {which} qualify row_number() over (partition by {names.keys} order by _row desc) = 1"
+    con.execute(f"create or replace temp table changes as select * from step where {changing}")
+    known = con.execute("select count(*) from changes where _known is not null").fetchone()
+    if known and known[0]:
+        con.execute(f"insert into {delta(names.entity.id)} select c.* from {names.table} c where c.rowid in (select _known from changes)")
+        con.execute(f"delete from {names.table} where rowid in (select _known from changes)")
+    values = ", ".join(duck.name(f) if f in carried else duck.name("keep:" + f) for f in names.entity.fields)
+    incoming = f"select {values}, {stamp.load_id}, {stamp.file}, _row, _rows, {stamp.moment} from changes order by _row"
+    for table in (names.table, delta(names.entity.id)):
+        con.execute(f"insert into {table} ({names.columns}) {incoming}")
 
 
-def _replace(con: duck.Connection, entity: Entity, carried: list[str], stamp: Stamp, data: Path) -> None:
-    """Take the known states away and put the new ones in; keys with a newer state are computed from raw instead."""
-    table = f"current.{duck.name(entity.id)}"
-    same = " and ".join(f"c.{duck.name(k)} = s.{duck.name(k)}" for k in entity.key)
-    fields = ", ".join(map(duck.name, entity.fields))
-    values = ", ".join(duck.name(f) if f in carried else duck.name("keep:" + f) for f in entity.fields)
-    known, late = (con.execute("select coalesce(bool_or(_known), false), coalesce(bool_or(_outranked), false) from step").fetchone() or (False, False))
-    if known:
-        con.execute(
-            f"insert into {delta(entity)} select c.* from {table} c join step s on {same} where s._last and s._differs and not s._outranked"
-        )
-        con.execute(f"delete from {table} c using step s where {same} and s._last and not s._outranked")
-    incoming = (
-        f"select {values}, {stamp.load_id}, {stamp.file}, _row, _rows, timestamp '{stamp.as_of.isoformat(sep=' ')}'"
-        " from step where _last and not _outranked"
-    )
-    con.execute(f"insert into {table} ({fields}, {', '.join(PROVENANCE)}) {incoming}")
-    con.execute(f"insert into {delta(entity)} ({fields}, {', '.join(PROVENANCE)}) {incoming} and (not _known or _differs)")
-    if late:
-        keys = ", ".join(map(duck.name, entity.key))
-        con.execute(f"create or replace temp table touched as select distinct {keys} from step where _outranked")
-        recompute(con, entity, data)
-        _judge_late(con, entity)
-
-
-def _judge_late(con: duck.Connection, entity: Entity) -> None:
-    """An older row that changed nothing is a duplicate, whatever it says."""
-    fields = list(entity.fields)
-    same = " and ".join(f"c.{duck.name(k)} = s.{duck.name(k)}" for k in entity.key)
+def _judge_late(con: duck.Connection, names: Names) -> None:
+    """A late row whose key is in the end what it was is a duplicate, whatever it says."""
+    state = _state(list(names.entity.fields), "c."), _state(list(names.entity.fields), "b.")
     con.execute(
-        f"update classes set class = 'duplicate' where class = 'updated' and _row in (select s._row from step s"
-        f" join current.{duck.name(entity.id)} c on {same} join before_it b on {same.replace('s.', 'b.')}"
-        f" where s._outranked and {_state(fields, 'c.')} is not distinct from {_state(fields, 'b.')})"
+        "update classes set class = 'duplicate' where class = 'updated' and _row in (select s._row from step s"
+        f" join {names.table} c on {names.same('c', 's')} join before_it b on {names.same('c', 'b')}"
+        f" where s._known is not null and {state[0]} is not distinct from {state[1]})"
     )
 
 
 def touch(con: duck.Connection, entity: Entity, raw: list[Path]) -> None:
     """Put the keys of some raw files into the temp table `touched`."""
-    keys = ", ".join(map(duck.name, entity.key))
     paths = ", ".join(duck.quoted(str(path)) for path in raw)
-    con.execute(f"create or replace temp table touched as select distinct {keys} from read_parquet([{paths}], union_by_name = true)")
+    con.execute(
+        f"create or replace temp table touched as select distinct {Names(entity).keys} from read_parquet([{paths}], union_by_name = true)"
+    )
 
 
 def recompute(con: duck.Connection, entity: Entity, data: Path) -> None:
     """Compute the states of the keys in the temp table `touched` again, from the live raw rows."""
-    table = f"current.{duck.name(entity.id)}"
-    keys = ", ".join(map(duck.name, entity.key))
-    con.execute(f"insert into {delta(entity)} select c.* from {table} c semi join touched using ({keys})")
-    con.execute(f"create or replace temp table before_it as select c.* from {table} c semi join touched using ({keys})")
-    con.execute(f"delete from {table} c using touched t where " + " and ".join(f"c.{duck.name(k)} = t.{duck.name(k)}" for k in entity.key))
-    files = con.execute(
-        "select r.path, r.load_id, r.file, list_distinct(r.carries), f.as_of from ledger.raw r join ledger.files f using (load_id, file)"
-        " join ledger.loads l using (load_id) where r.entity = ? and l.undone_by is null order by f.as_of, load_id, file",
-        [entity.id],
-    ).fetchall()
-    if not files:
-        return
-    con.execute("create or replace temp table ranked (_load integer, _file integer, _rank bigint, _carries varchar[], _as_of timestamp)")
-    con.executemany("insert into ranked values (?, ?, ?, ?, ?)", [[f[1], f[2], n, f[3], f[4]] for n, f in enumerate(files)])
-    paths = ", ".join(sorted({duck.quoted(str(data / f[0])) for f in files}))
-    picks = ", ".join(
-        duck.name(f)
-        if f in entity.key
-        else f"arg_max(struct_pack(v := {duck.name(f)}), _order) filter (where list_contains(_carries, {duck.quoted(f)})).v as {duck.name(f)}"
-        for f in entity.fields
-    )
-    known = {c[0] for c in con.execute(f"describe from read_parquet([{paths}], union_by_name = true)").fetchall()}
-    absent = "".join(f", null::{t} as {duck.name(f)}" for f, t in entity.columns().items() if f not in known)
-    rows_of = ", ".join(f"arg_max({p}, _order) as {p}" for p in ("_load", "_file", "_row"))
+    names = Names(entity)
+    con.execute(f"create or replace temp table before_it as select c.* from {names.table} c semi join touched using ({names.keys})")
+    con.execute(f"delete from {names.table} c using touched t where {names.same('c', 't')}")
+    con.execute("create or replace temp table after_it as from before_it limit 0")
+    files = _live_files(con, entity)
+    if files:
+        con.execute(f"insert into after_it ({names.columns}) {_from_raw(con, names, [data / path for path in files])}")
+    con.execute(f"insert into {names.table} from after_it")
+    for here, there in (("before_it", "after_it"), ("after_it", "before_it")):
+        con.execute(f"insert into {delta(entity.id)} select * from {here} except all select * from {there}")
+
+
+def _live_files(con: duck.Connection, entity: Entity) -> list[str]:
+    """The raw files of an entity that count, ranked in the temp table `ranked`."""
     con.execute(
-        f"insert into {table} by name select {picks}, {rows_of}, arg_max(struct_pack(v := _rows), _order).v as _rows,"
-        f" arg_max(k._as_of, _order) as _as_of from (select r.*{absent}, k._carries, k._as_of, k._rank * 68719476736 + r._row as _order"
-        f" from read_parquet([{paths}], union_by_name = true) r join ranked k using (_load, _file) semi join touched using ({keys})) k"
-        f" group by {keys}"
+        "create or replace temp table ranked as select r.load_id as _load, r.file as _file, r.path, r.carries as _carries, f.as_of as _as_of,"
+        f" (row_number() over (order by f.as_of, r.load_id, r.file)) * {_RANK_SHIFT} as _rank from ledger.raw r"
+        " join ledger.files f using (load_id, file) left join ledger.loads l using (load_id)"
+        f" where r.entity = {duck.quoted(entity.id)} and l.undone_by is null"
     )
-    con.execute(f"insert into {delta(entity)} select c.* from {table} c semi join touched using ({keys})")
+    return [row[0] for row in con.execute("select path from ranked order by _rank").fetchall()]
+
+
+def _from_raw(con: duck.Connection, names: Names, paths: list[Path]) -> str:
+    """The select that makes the states of `touched` from raw files: each field's newest, and the last row that changed any."""
+    source = f"read_parquet([{', '.join(duck.quoted(str(p)) for p in paths)}], union_by_name = true)"
+    known = {row[0] for row in con.execute(f"describe from {source}").fetchall()}
+    absent = "".join(f", null::{t} as {duck.name(f)}" for f, t in names.entity.columns().items() if f not in known)
+    rest = [f for f in names.entity.fields if f not in names.entity.key]
+    has = {f: f"list_contains(_carries, {duck.quoted(f)})" for f in rest}
+    boxed = ", ".join(f"case when {has[f]} then struct_pack(v := {duck.name(f)}) end as {duck.name('new:' + f)}" for f in rest)
+    before = ", ".join(
+        f"last_value({duck.name('new:' + f)} ignore nulls) over earlier as {duck.name('old:' + f)}" for f in rest
+    )
+    changed = " or ".join(
+        f"({duck.name('new:' + f)} is not null and {duck.name('new:' + f)}.v is distinct from {duck.name('old:' + f)}.v)" for f in rest
+    )
+    picks = ", ".join(
+        duck.name(f) if f in names.entity.key else f"arg_max({duck.name('new:' + f)}, _order).v as {duck.name(f)}" for f in names.entity.fields
+    )
+    provenance = ", ".join(f"arg_max(struct_pack(v := {p}), _order) filter (where _changed).v as {p}" for p in PROVENANCE)
+    return (
+        f"with boxed as (select r.*{absent}, k._as_of, k._rank + r._row as _order, k._carries from {source} r"
+        f" join ranked k using (_load, _file) semi join touched using ({names.keys})),"
+        f" said as (select *, {boxed} from boxed),"
+        f" told as (select *, row_number() over whole = 1 as _first, {before} from said"
+        f" window whole as (partition by {names.keys} order by _order), earlier as (partition by {names.keys} order by _order"
+        " rows between unbounded preceding and 1 preceding)),"
+        f" judged as (select *, _first or {changed or 'false'} as _changed from told)"
+        f" select {picks}, {provenance} from judged group by {names.keys}"
+    )

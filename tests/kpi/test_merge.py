@@ -64,15 +64,19 @@ class Bench:
 
 
 def naive(files: list[tuple[int, str, datetime, list[dict[str, Any]]]]) -> list[tuple[Any, ...]]:
-    """For each order and field, the value of the last row (by time of export, load and row) whose layout has the field."""
+    """For each order and field, the value of the last row (by time of export, load and row) whose layout has the field.
+
+    The row that a state comes from is the last one that changed it.
+    """
     found: dict[str, dict[str, Any]] = {}
     for load_id, layout, as_of, rows in sorted(files, key=lambda f: (f[2], f[0])):
         for number, values in enumerate(rows, start=2):
-            at = found.setdefault(values["order_id"], dict.fromkeys(ORDERS.fields))
-            at |= {c: {"platform": "天猫", **values}[c] for c in LAYOUTS[layout]}
-            at |= {"_load": load_id, "_file": 0, "_row": number, "_as_of": as_of}
-    rows_ = [tuple(v.values()) for v in found.values()]
-    return sorted(rows_, key=lambda r: r[1])
+            at = found.get(values["order_id"])
+            told = {c: {"platform": "天猫", **values}[c] for c in LAYOUTS[layout]}
+            if at is None or any(at[c] != v for c, v in told.items()):
+                at = {**(at or dict.fromkeys(ORDERS.fields)), **told}
+                found[values["order_id"]] = at | {"_load": load_id, "_file": 0, "_row": number, "_as_of": as_of}
+    return sorted((tuple(v.values()) for v in found.values()), key=lambda r: r[1])
 
 
 @given(st.lists(file, min_size=1, max_size=5))
