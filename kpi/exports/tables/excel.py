@@ -42,7 +42,7 @@ def grids(found: Found, *, xml: bool) -> list[Grid]:
                 sheet = Sheet(found, about.name, marks, _sheet(book, about.name, found.name))
                 made.append(sheet.grid(facts.epoch))
                 room -= sheet.cells()
-                sheet.let_go(unless=room > 0)
+                sheet.let_go(unless=room >= 0)
     if not any(grid.head for grid in made):
         raise refusals.NothingInIt(file=found.name)
     return made
@@ -90,7 +90,8 @@ class Sheet:
 
     def cells(self) -> int:
         """How many places its table has."""
-        return self.at_hand.total_height * self.at_hand.total_width if self.at_hand else 0
+        row, column = (self.at_hand and self.at_hand.end) or (-1, -1)
+        return (row + 1) * (column + 1)
 
     def let_go(self, *, unless: bool) -> None:
         """Keep nothing in memory."""

@@ -99,7 +99,7 @@ class Container:
         """Read its tables of sectors and its directory."""
         self.data = data
         self.sector = 1 << struct.unpack_from("<H", data, 30)[0]
-        first_directory, _, _, self.cutoff, first_mini, _, more, _ = struct.unpack_from("<8I", data, 48)
+        first_directory, _, self.cutoff, first_mini, _, more, _ = struct.unpack_from("<7I", data, 48)
         tables = [n for n in struct.unpack_from("<109I", data, 76) if n < END]
         while more < END and len(tables) * self.sector <= len(data):
             *numbers, more = self._numbers(more)

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
@@ -20,6 +20,7 @@ OVERLAP = 1 << 10
 SMALL_PART = 32 << 20
 """A workbook's own part or its relations are never larger."""
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+CELL = re.compile(rb"<(?:\w+:)?c\s")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 FAR_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Z]{3}|[D-Z][A-Z])[0-9]""")
@@ -68,7 +69,7 @@ def facts(found: Found) -> Facts:
     try:
         with found.open() as stream, zipfile.ZipFile(stream) as package:
             return _facts(package, found.name)
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, expat.ExpatError, KeyError, EOFError, ValueError, StopIteration) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
     except (zlib.error, struct.error, NotImplementedError, RuntimeError) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
@@ -78,16 +79,10 @@ def _facts(package: zipfile.ZipFile, file: str) -> Facts:
     names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
     _refuse_others(package, names, file)
     properties, sheets = _sheets(package, names)
-    own = {part for _, part in sheets}
-    for name in names:
-        if name.endswith((".xml", ".rels")) and name not in own:
-            for _ in _pieces(package, names[name], file):
-                pass
+    marked = {name for name in names if name.endswith((".xml", ".rels")) and _scanned(package, names[name], file)}
     whole = properties.get("fullCalcOnLoad") in ("1", "true")
     known = Facts(1904 if properties.get("date1904") in ("1", "true") else 1900)
-    for name, part in sheets:
-        marked = _scanned(package, names[part], file, name)
-        known.marks.append(_marks(package, names[part], whole=whole) if marked else {})
+    known.marks = [_marks(package, names[part], whole=whole) if part in marked else {} for part in sheets]
     return known
 
 
@@ -116,11 +111,13 @@ def _pieces(package: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
             kept = piece[-OVERLAP:]
 
 
-def _scanned(package: zipfile.ZipFile, part: str, file: str, sheet: str) -> bool:
-    """Whether a sheet has formulas or errors; raises where its cells are too far apart."""
+def _scanned(package: zipfile.ZipFile, part: str, file: str) -> bool:
+    """Whether a part has formulas or errors as cells; raises where its cells are too far apart."""
     marked = False
     cells, column, row = 0, NEAR_COLUMNS, 1
     for piece in _pieces(package, part, file):
+        if not CELL.search(piece):
+            continue
         formulas = (b"<f" in piece or b":f" in piece) and FORMULA.search(piece)
         marked = marked or bool(formulas or ERROR.search(piece))
         cells += piece.count(b"<c ") + piece.count(b":c ")
@@ -128,7 +125,7 @@ def _scanned(package: zipfile.ZipFile, part: str, file: str, sheet: str) -> bool
         row = max([row, *map(int, ROW.findall(piece))])
         row = max([row, *(10**n - 1 for n, far in FAR_ROWS.items() if 10 ** (n - 1) > row and far.search(piece))])
     if row * column > max(ROOMY, cells * EMPTINESS):
-        raise refusals.SheetTooSparse(file=file, sheet=sheet)
+        raise refusals.SheetTooSparse(file=file, sheet=part)
     return marked
 
 
@@ -162,30 +159,47 @@ def _small(stream: IO[bytes]) -> bytes:
     return data
 
 
-def _sheets(package: zipfile.ZipFile, names: dict[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """The workbook's properties, and each sheet's name and part (in lower case) in order."""
+def _sheets(package: zipfile.ZipFile, names: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The workbook's properties, and each sheet's part (in lower case) in order."""
+    book = next(
+        target for kind, target in _relations(package, names["_rels/.rels"], "").values() if kind == "officeDocument"
+    )
+    folder, _, own = book.rpartition("/")
+    relations = _relations(package, names[f"{folder}/_rels/{own}.rels"], f"{folder}/")
     properties: dict[str, str] = {}
-    sheets: list[tuple[str, str]] = []
-    targets: dict[str, str] = {}
-
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if _local(name) == "Relationship":
-            target = attributes.get("Target", "").lower().lstrip("/")
-            targets[attributes.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
+    sheets: list[str] = []
 
     def element(name: str, attributes: dict[str, str]) -> None:
         plain = {_local(key): value for key, value in attributes.items()}
         if _local(name) in ("workbookPr", "calcPr"):
             properties.update(plain)
         elif _local(name) == "sheet":
-            sheets.append((plain.get("name", ""), targets[plain["id"]]))
+            sheets.append(relations[plain["id"]][1])
 
-    for part, handler in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", element)):
-        parser = _parser()
-        parser.StartElementHandler = handler
-        with package.open(names[part]) as stream:
-            parser.Parse(_small(stream), True)
+    _read(package, names[book], element)
     return properties, sheets
+
+
+def _relations(package: zipfile.ZipFile, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """By id: the last word of a relation's kind, and the part that it leads to."""
+    relations: dict[str, tuple[str, str]] = {}
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        if _local(name) == "Relationship":
+            target = attributes.get("Target", "").lower().replace("\\", "/")
+            target = target.lstrip("/") if target.startswith(("/", "xl/")) else folder + target
+            relations[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], target
+
+    _read(package, part, element)
+    return relations
+
+
+def _read(package: zipfile.ZipFile, part: str, element: Callable[[str, dict[str, str]], None]) -> None:
+    """Show each element of a small part to a function."""
+    parser = _parser()
+    parser.StartElementHandler = element
+    with package.open(part) as stream:
+        parser.Parse(_small(stream), True)
 
 
 def _marks(package: zipfile.ZipFile, part: str, *, whole: bool) -> Marks:
