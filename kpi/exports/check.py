@@ -17,10 +17,9 @@ from kpi.engine import duck
 from kpi.exports import values
 from kpi.exports.layout import Column
 from kpi.exports.totals import TOTALS, is_total
-from kpi.exports.values import text
 
 _BLANK = r"\s\p{Z}\p{Cc}\p{Cf}"
-_FIRST = rf"[^{_BLANK}='(<\\#\p{{Pd}}]"
+_FIRST = rf"[^{_BLANK}0='(<\\#\p{{Pd}}]"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _DAY = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
 
@@ -67,7 +66,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """SQL over a cell: whether it is clean, and what it says if so; `second` is another shape, tried where it is not."""
+    """SQL over a cell: whether it is clean, and what it says if so; `second` is another shape, tried if it is not."""
 
     clean: str
     value: str
@@ -76,10 +75,6 @@ class Shape:
 
 def _matches(cell: str, pattern: str) -> str:
     return f"regexp_full_match({cell}, {duck.quoted(pattern)})"
-
-
-def _words(words: Iterable[str]) -> str:
-    return ", ".join(duck.quoted(word) for word in sorted(words) if word)
 
 
 def _id(cell: str) -> Shape:
@@ -91,14 +86,20 @@ def _id(cell: str) -> Shape:
 
 
 def _text(cell: str) -> Shape:
-    edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}]|{_FIRST}")
-    some = f"(strlen({cell}) <> 4 or lower({cell}) <> 'null') and {cell} not in ({_words(text.MISSING - {'null'})})"
-    return Shape(f"({edges} and {some})", cell)
+    return _word(cell, "据", {"null"})
 
 
 def _name(cell: str) -> Shape:
-    edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}]|{_FIRST}")
-    return Shape(f"({edges} and lower({cell}) not in ({_words(text.MISSING | TOTALS)}))", cell)
+    return _word(cell, "据计总值均和", {"null", *(word for word in TOTALS if word.isascii())})
+
+
+def _word(cell: str, last: str, words: set[str]) -> Shape:
+    """Plain words; one that begins or ends like what stands for nothing, or a total, is left to the Python rule."""
+    edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}{last}]|{_FIRST.replace(']', last + ']')}")
+    listed = ", ".join(duck.quoted(word) for word in sorted(words))
+    longest = max(map(len, words))
+    some = f"case when strlen({cell}) > {longest} then true else lower({cell}) not in ({listed}) end"
+    return Shape(f"({edges} and {some})", cell)
 
 
 def _timestamp(cell: str, zone: str) -> Shape:
