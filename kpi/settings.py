@@ -21,6 +21,11 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return Path(given or os.environ.get("KPI_DATA") or "data").resolve()
 
 
+def environment_for(data: Path) -> dict[str, str]:
+    """The environment of a process of ours that works on this data directory."""
+    return {**os.environ, "KPI_DATA": str(data)}
+
+
 def shell_locale() -> str | None:
     """The locale of the shell, for the language of commands: `KPI_LANG` before the usual variables."""
     for name in ("KPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

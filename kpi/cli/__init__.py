@@ -32,7 +32,7 @@ def _main(
 
 def main() -> None:
     """Run the command; a refusal is one sentence on stderr and exit code 1, wrong usage 2."""
-    from kpi.cli import data, figures, serve, setup  # noqa: F401, PLC0415 — registers the commands
+    from kpi.cli import data, figures, serve, setup  # noqa: F401 — registers the commands
 
     try:
         app()

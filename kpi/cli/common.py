@@ -52,7 +52,7 @@ def language() -> str:
 def shell(context: typer.Context) -> Shell:
     """The shell that the top command made."""
     found = context.find_root().obj
-    assert isinstance(found, Shell)  # noqa: S101 — set by the top command
+    assert isinstance(found, Shell)
     return found
 
 
@@ -83,9 +83,9 @@ def write_json(rows: object) -> None:
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as CSV that is safe to open in a spreadsheet."""
-    import csv  # noqa: PLC0415
+    import csv
 
-    from kpi import exports  # noqa: PLC0415 — the same guard as every file that we write
+    from kpi import exports
 
     writer = csv.writer(sys.stdout)
     writer.writerow(columns)
@@ -95,9 +95,9 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as a plain table for a terminal."""
-    from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
 
     rows = list(rows)
     numeric = {c for c in columns if all(isinstance(row[c], int | float | Decimal) or row[c] is None for row in rows)}

@@ -1,18 +1,20 @@
-"""`load`, `loads`, `undo`, `quarantine`, `rebuild`, `status`, `check`, `settings`: the data, and what is known about them."""
+"""Loads, undo, quarantine, rebuild, status, check, settings: the data, and what is known about them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kpi import words
 from kpi.cli import common
 from kpi.cli.common import Json
-from kpi.warehouse.intake import FileAccount
 
 from kpi.cli import app  # isort: skip — the commands register themselves
+
+if TYPE_CHECKING:
+    from kpi.warehouse.intake import FileAccount
 
 COUNTS = ("rows", "new", "updated", "duplicate", "quarantined", "skipped")
 
@@ -27,7 +29,7 @@ def load(
     json: Json = False,
 ) -> None:
     """Load exports: files, folders or zips, one line a file. Exit code 1 if a file was refused."""
-    from kpi.loads import change  # noqa: PLC0415 — pyarrow and pydantic, which no question needs
+    from kpi.loads import change
 
     shell = common.shell(context)
     accounts = change.load(shell.data, paths, shop=shop, layout=layout, progress=common.progress(quiet=json))
@@ -46,7 +48,7 @@ def _account_row(a: FileAccount, shell: common.Shell) -> dict[str, Any]:
 @app.command()
 def undo(context: typer.Context, load_id: Annotated[int, typer.Argument(metavar="LOAD")]) -> None:
     """Take a load back; the figures are as they were before it."""
-    from kpi.loads import change  # noqa: PLC0415
+    from kpi.loads import change
 
     shell = common.shell(context)
     number = change.undo(shell.data, load_id, progress=common.progress())
@@ -56,7 +58,7 @@ def undo(context: typer.Context, load_id: Annotated[int, typer.Argument(metavar=
 @app.command()
 def rebuild(context: typer.Context) -> None:
     """Make raw rows and a new version from the archive."""
-    from kpi.loads import change  # noqa: PLC0415
+    from kpi.loads import change
 
     shell = common.shell(context)
     number = change.rebuild(shell.data, progress=common.progress())
@@ -66,7 +68,7 @@ def rebuild(context: typer.Context) -> None:
 @app.command(name="loads")
 def loads_(context: typer.Context, *, json: Json = False) -> None:
     """List the loads, the newest last, with what each file was counted as."""
-    from kpi.loads import history  # noqa: PLC0415
+    from kpi.loads import history
 
     shell = common.shell(context)
     rows = history.loads(shell.data)
@@ -78,11 +80,13 @@ def quarantine(
     context: typer.Context,
     load_id: Annotated[int | None, typer.Argument(metavar="[LOAD]")] = None,
     *,
-    csv: Annotated[Path | None, typer.Option(help="Write the rows here, for repair; loading that file closes them.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the rows here, for repair; loading that file closes them.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """List the rows that were set aside: file, row, column, value, reason and what to do."""
-    from kpi.loads import quarantine as set_aside  # noqa: PLC0415
+    from kpi.loads import quarantine as set_aside
 
     shell = common.shell(context)
     found = set_aside.read(shell.data, load_id)
@@ -97,7 +101,7 @@ def quarantine(
 @app.command()
 def status(context: typer.Context, *, json: Json = False) -> None:
     """Say to which day each source is loaded, which days are missing, and which accounts nobody owns."""
-    from kpi.loads.status import status as read_status  # noqa: PLC0415
+    from kpi.loads.status import status as read_status
 
     shell = common.shell(context)
     found = read_status(shell.data)
@@ -114,9 +118,9 @@ def status(context: typer.Context, *, json: Json = False) -> None:
 @app.command()
 def check(context: typer.Context, *, json: Json = False) -> None:
     """Check data and definitions. Exit code 1 with what is wrong."""
-    from dataclasses import asdict  # noqa: PLC0415
+    from dataclasses import asdict
 
-    from kpi.loads.check import check as find  # noqa: PLC0415
+    from kpi.loads.check import check as find
 
     shell = common.shell(context)
     found = [asdict(finding) for finding in find(shell.data, shell.lang)]
@@ -126,15 +130,21 @@ def check(context: typer.Context, *, json: Json = False) -> None:
 
 @app.command()
 def settings(
-    context: typer.Context, pair: Annotated[str | None, typer.Argument(metavar="[NAME=VALUE]")] = None, *, json: Json = False
+    context: typer.Context,
+    pair: Annotated[str | None, typer.Argument(metavar="[NAME=VALUE]")] = None,
+    *,
+    json: Json = False,
 ) -> None:
     """Show the settings, or change one: a small load that recomputes what it reaches."""
-    from kpi.loads import history  # noqa: PLC0415
+    from kpi.loads import history
 
     shell = common.shell(context)
     if pair is not None:
-        from kpi.loads import change  # noqa: PLC0415
+        from kpi.loads import change
 
         change.setting(shell.data, pair, progress=common.progress())
-    rows = [{**row, "meaning": shell.say(f"setting.{row['name'] if not row['name'].startswith('rate_') else 'rate'}")} for row in history.settings(shell.data)]
+    rows = [
+        {**row, "meaning": shell.say(f"setting.{row['name'] if not row['name'].startswith('rate_') else 'rate'}")}
+        for row in history.settings(shell.data)
+    ]
     common.write(rows, ["name", "value", "meaning"], as_json=json)

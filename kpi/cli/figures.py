@@ -47,7 +47,7 @@ def metrics(context: typer.Context, *, json: Json = False) -> None:
 
 
 def _metric_row(metric: Metric, lang: str) -> dict[str, Any]:
-    full = {
+    return {
         "metric": metric.id,
         "label": metric.label[lang],
         "explain": metric.explain[lang],
@@ -63,17 +63,24 @@ def _metric_row(metric: Metric, lang: str) -> dict[str, Any]:
         "owner": metric.owner,
         "source": metric.source,
     }
-    return full
 
 
 @app.command()
-def metric(context: typer.Context, metric_id: Annotated[str, typer.Argument(metavar="ID")], *, json: Json = False) -> None:
+def metric(
+    context: typer.Context, metric_id: Annotated[str, typer.Argument(metavar="ID")], *, json: Json = False
+) -> None:
     """Show one metric: its definition with its SQL and its source line."""
     shell = common.shell(context)
     found = catalogue.load().metric(metric_id)
     row = _metric_row(found, shell.lang)
     if json:
-        common.write_json({**row, "definition": found.text, "file": found.path.name, "checked_by": found.checked_by, "next_review": found.next_review})
+        common.write_json({
+            **row,
+            "definition": found.text,
+            "file": found.path.name,
+            "checked_by": found.checked_by,
+            "next_review": found.next_review,
+        })
         return
     for name, value in row.items():
         print(f"{name}: {', '.join(value) if isinstance(value, list) else value if value is not None else '—'}")
@@ -106,7 +113,14 @@ def query(
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:
-    return {"metric": figure.metric, "period": figure.period, **figure.group, "n": figure.n, "d": figure.d, "value": figure.value}
+    return {
+        "metric": figure.metric,
+        "period": figure.period,
+        **figure.group,
+        "n": figure.n,
+        "d": figure.d,
+        "value": figure.value,
+    }
 
 
 @app.command()
@@ -135,7 +149,12 @@ def rows(
         common.write_json(found)
         return
     flat = [
-        {"part": r["part"], "amount": r["amount"], "source": "; ".join(f"{s['file']}:{s['row']}" for s in r["sources"]), **r["values"]}
+        {
+            "part": r["part"],
+            "amount": r["amount"],
+            "source": "; ".join(f"{s['file']}:{s['row']}" for s in r["sources"]),
+            **r["values"],
+        }
         for r in found
     ]
     columns = list(dict.fromkeys(name for row in flat for name in row)) or ["part", "amount", "source"]
@@ -143,7 +162,14 @@ def rows(
 
 
 def _question(
-    metric_ids: list[str], month: str | None, first: str | None, last: str | None, grain: str, by: str, where: list[str] | None, viewer: str | None
+    metric_ids: list[str],
+    month: str | None,
+    first: str | None,
+    last: str | None,
+    grain: str,
+    by: str,
+    where: list[str] | None,
+    viewer: str | None,
 ) -> Question:
     return Question(
         metrics=tuple(dict.fromkeys(metric_ids)),
@@ -179,5 +205,3 @@ def _filters(given: list[str]) -> dict[str, tuple[str | None, ...]]:
             raise NotAFilter(value=text)
         found[dimension] = (*found.get(dimension, ()), value or None)
     return found
-
-

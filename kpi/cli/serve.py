@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date
@@ -37,7 +36,7 @@ def _serve(shell: common.Shell, port: int, address: str, *, browser: bool) -> in
     ]  # fmt: skip
     common.note(shell.say("serve.at", address=f"http://{address}:{port}", data=shell.data))
     try:
-        return subprocess.run(command, cwd=home, env={**os.environ, "KPI_DATA": str(shell.data)}, check=False).returncode
+        return subprocess.run(command, cwd=home, env=settings.environment_for(shell.data), check=False).returncode
     except KeyboardInterrupt:
         return 0
 
@@ -54,14 +53,20 @@ def demo(
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
 ) -> None:
     """Write an invented department's exports, load them into data/demo and show the pages."""
-    from kpi import demo as department  # noqa: PLC0415 — only this command writes files
+    from kpi import demo as department
 
     shell = common.shell(context)
     folder = files or shell.data / "demo-exports"
     demo_shell = common.Shell(shell.data / "demo", shell.lang)
     common.note(shell.say("demo.writing", folder=folder))
     account = department.prepare(
-        folder, demo_shell.data, months=months, scale=scale, seed=seed, today=date.today(), progress=common.progress()  # noqa: DTZ011 — the local calendar
+        folder,
+        demo_shell.data,
+        months=months,
+        scale=scale,
+        seed=seed,
+        today=date.today(),  # noqa: DTZ011 — the local calendar
+        progress=common.progress(),
     )
     common.note(shell.say("demo.loaded", files=len(account), rows=sum(a.rows for a in account)))
     refused = [a for a in account if a.reason]

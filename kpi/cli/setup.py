@@ -15,7 +15,7 @@ from kpi.cli import app  # isort: skip — the commands register themselves
 @app.command()
 def templates(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     """Write empty templates of the department's own sheets, each with an example row and notes."""
-    from kpi.exports import templates as sheets  # noqa: PLC0415 — xlsxwriter
+    from kpi.exports import templates as sheets
 
     shell = common.shell(context)
     for path in sheets.write(folder, shell.lang):

@@ -11,7 +11,6 @@ HEAVY = {
     "babel",
     "pandas",
     "plotly",
-    "pydantic",
     "python_calamine",
     "sqlalchemy",
     "sqlglot",
