@@ -9,7 +9,7 @@ person = "who owns the campaign on the day (of several, whose ownership began la
 with days as (
     select
         a.*,
-        max(case when a.level = 'plan' then 1 else 0 end) over (partition by a.shop, a.day) as has_plans
+        max(case when a.level = 'scene' then 0 else 1 end) over (partition by a.shop, a.day) as has_plans
     from ads as a
 ),
 
@@ -45,4 +45,4 @@ from days as d
 left join known_shops as f on d.shop = f.shop
 left join owners as o on d.campaign = o.campaign and d.day = o.day
 left join person_days as p on o.person = p.person and d.day between p.valid_from and p.valid_to
-where d.level = 'plan' or d.has_plans = 0
+where d.has_plans = 0 or d.level is distinct from 'scene'

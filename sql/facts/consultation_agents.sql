@@ -5,7 +5,7 @@ reach = ["shop", "buyer"]
 sources = ["chats", "orders", "staff"]
 
 [columns]
-agent = "the person whatever account they wrote with; an account nobody owns is an agent of its own"
+agent = "the person, whatever account they wrote with; account: and its name where nobody owns it"
 account = "the account of the agent's first reply, else of any message"
 first_reply = "place of their first message after the buyer's first"
 last_before_order = "place of their last message up to the moment that decides the credit"
@@ -20,7 +20,7 @@ with wrote as (
         t.credit_until,
         c.agent as account,
         n.person,
-        coalesce(n.person, c.agent, '') as agent,
+        coalesce(n.person, concat('account:', coalesce(c.agent, ''))) as agent,
         { 'at': c.at, 'as_of': c._as_of, 'load': c._load, 'file': c._file, 'row': c._row } as place
     from chats as c
     cross join setting as s

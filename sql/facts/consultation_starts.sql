@@ -7,10 +7,10 @@ sources = ["chats", "orders"]
 [columns]
 first_message = "place of the buyer's first message of the day: by time, then as the file has it"
 product = "the first product that a message of the day names"
-next_paid_at = "payment of the first order paid at or after the first message"
+messages = "places of all messages of the day, of robots too"
+next_order = "the first order paid at or after the first message, with its rows"
 credit_until = "who wrote last at or before this moment is credited with that order"
 last_paid_at = "latest payment before the first message"
-sources = "the day's messages, and the next order where it is paid in a window"
 --- */
 with messages as (
     select
@@ -32,8 +32,7 @@ talks as (
         m.day,
         min(m.place) filter (where m.sender = 'buyer') as first_message,
         min_by(m.product, m.place) filter (where m.product is not null) as product,
-        list_sort(list({ 'entity': 'chats', 'load': m.place.load, 'file': m.place.file, 'row': m.place.row }))
-            as sources
+        list_sort(list({ 'load': m.place.load, 'file': m.place.file, 'row': m.place.row })) as messages
     from messages as m
     group by m.shop, m.buyer, m.day
     having count(*) filter (where m.sender = 'buyer') > 0
@@ -47,10 +46,12 @@ orders_around as (
         max(o.paid_at) filter (where o.paid_at < t.first_message.at) as last_paid_at,
         min({
             'paid_at': o.paid_at,
-            'created_at': coalesce(o.created_at, o.paid_at),
+            'placed_at': coalesce(o.created_at, o.paid_at),
+            'created_at': o.created_at,
             'load': o._load,
             'file': o._file,
-            'rows': coalesce(o._rows, [o._row])
+            'row': o._row,
+            'rows': o._rows
         }) filter (where o.paid_at >= t.first_message.at) as next_order
     from talks as t
     inner join orders as o on t.shop = o.shop and t.buyer = o.buyer
@@ -64,7 +65,8 @@ select
     t.day,
     t.first_message,
     t.product,
-    o.next_order.paid_at as next_paid_at,
+    t.messages,
+    o.next_order,
     o.last_paid_at,
     case s.credit_by when 'order' then o.next_order.created_at else o.next_order.paid_at end as credit_until,
     coalesce(o.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
@@ -75,23 +77,7 @@ select
     coalesce(
         o.next_order.paid_at
         < cast(t.day as timestamp) + (1 + s.final_days) * interval '1' day + s.day_starts_at, false
-    ) as paid_final,
-    case
-        when
-            o.next_order.paid_at
-            < cast(t.day as timestamp)
-            + (1 + greatest(s.attribution_days, s.final_days)) * interval '1' day
-            + s.day_starts_at
-            then list_concat(
-                t.sources,
-                list_transform(
-                    o.next_order.rows,
-                    lambda r: -- noqa: RF02
-                    { 'entity': 'orders', 'load': o.next_order.load, 'file': o.next_order.file, 'row': r } -- noqa: RF02
-                )
-            )
-        else t.sources
-    end as sources
+    ) as paid_final
 from talks as t
 cross join setting as s
 left join orders_around as o on t.shop = o.shop and t.buyer = o.buyer and t.day = o.day

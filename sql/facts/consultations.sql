@@ -15,6 +15,7 @@ credited = "the agent credited: last to write before the next paid order, else l
 person = "the credited agent, where employed on the day"
 replier = "the person who replied first, where employed on the day"
 product = "the product that the first message naming one names"
+sources = "the day's messages, and the next order where it is paid in a window"
 --- */
 with agents as (
     select
@@ -53,12 +54,27 @@ select
     a.replier.person as replier,
     a.replier.department as replier_department,
     a.replier.role as replier_role,
-    t.sources,
     a.first_reply is not null as answered,
     coalesce(a.credited_with_order, a.last_agent).agent as credited,
     coalesce(a.credited_with_order, a.last_agent).person as person,
     coalesce(a.credited_with_order, a.last_agent).department as department,
-    coalesce(a.credited_with_order, a.last_agent).role as role
+    coalesce(a.credited_with_order, a.last_agent).role as role,
+    list_concat(
+        list_transform(
+            t.messages,
+            lambda m: { 'entity': 'chats', 'load': m.load, 'file': m.file, 'row': m.row } -- noqa: RF01
+        ),
+        case
+            when t.paid_in_window or t.paid_final
+                then
+                    list_transform(
+                        coalesce(t.next_order.rows, [t.next_order.row]),
+                        lambda r: -- noqa: RF02
+                        { 'entity': 'orders', 'load': t.next_order.load, 'file': t.next_order.file, 'row': r } -- noqa: RF02
+                    )
+            else []
+        end
+    ) as sources
 from consultation_starts as t
 left join agents as a on t.shop = a.shop and t.buyer = a.buyer and t.day = a.day
 left join known_shops as p on t.shop = p.shop

@@ -5,20 +5,11 @@ reach = ["shop", "buyer"]
 sources = ["orders"]
 --- */
 select
-    o.day,
     o.shop,
-    o.platform,
     o.buyer,
-    o.order_id,
-    o.sources
-from (
-    select
-        p.*,
-        row_number() over (
-            partition by p.shop, p.buyer
-            order by p.paid_at asc nulls last, p.order_id asc nulls last, p.platform asc nulls last
-        ) as nth
-    from paid_orders as p
-    where p.buyer is not null
-) as o
-where o.nth = 1
+    min(o.day) as day,
+    min(o.platform) as platform,
+    min_by(o.sources, { 'paid_at': o.paid_at, 'order_id': o.order_id }) as sources
+from paid_orders as o
+where o.buyer is not null
+group by o.shop, o.buyer

@@ -11,10 +11,10 @@ target = "the month's target over its days, not rounded"
 with ranked as (
     select
         t.*,
+        k.shop,
         k.platform,
-        case when k.shop is not null or (t.scope = 'company' and t.object <> '') then t.object end as shop,
         case
-            when k.shop is not null or (t.scope = 'company' and t.object <> '') then 5
+            when k.shop is not null then 5
             when t.scope = 'company' then 1
             when t.scope = 'department' then 2
             when t.scope = 'role' then 3

@@ -6,6 +6,7 @@ sources = ["orders", "returns"]
 
 [columns]
 day = "business day of the payment"
+platform = "of the shop"
 buyer = "null where the export does not say who bought"
 amount = "gross amount paid in the department's currency; null: in another currency without a rate"
 own_refund = "refund that the order's own row states, in the department's currency"
@@ -20,17 +21,23 @@ with named as (
         list({ 'entity': 'returns', 'load': r._load, 'file': r._file, 'row': r._row }) as sources
     from orders as o
     inner join returns as r on o.order_id = r.order_id
-    left join known_shops as p on r.shop = p.shop
-    where p.platform is null or o.platform is null or p.platform = o.platform
+    left join known_shops as k on r.shop = k.shop
+    where k.platform is not distinct from o.platform
     group by o.platform, o.order_id
 ),
 
-priced as (
+paid as (
     select
         o.*,
         cast(o.paid_at - s.day_starts_at as date) as day,
-        case when o.currency is null or upper(o.currency) = s.currency then cast(1 as decimal(18, 6)) else x.rate end
-            as factor,
+        case
+            when o.currency is null or upper(o.currency) = s.currency then cast(o.paid_amount as decimal(18, 6))
+            else cast(o.paid_amount * x.rate as decimal(18, 6))
+        end as amount,
+        case
+            when o.currency is null or upper(o.currency) = s.currency then cast(o.order_refund as decimal(18, 6))
+            else cast(o.order_refund * x.rate as decimal(18, 6))
+        end as own_refund,
         list_transform(
             coalesce(o._rows, [o._row]),
             lambda r: { 'entity': 'orders', 'load': o._load, 'file': o._file, 'row': r } -- noqa: RF02
@@ -44,14 +51,15 @@ priced as (
 select
     o.day,
     o.shop,
-    o.platform,
     o.order_id,
     o.buyer,
     o.paid_at,
-    cast(o.paid_amount * o.factor as decimal(18, 2)) as amount,
-    cast(o.order_refund * o.factor as decimal(18, 2)) as own_refund,
-    cast(coalesce(n.refunded, o.order_refund * o.factor, 0) as decimal(18, 2)) as refunded,
+    o.amount,
+    o.own_refund,
+    coalesce(k.platform, o.platform) as platform,
     n.order_id is not null as returned,
+    cast(coalesce(n.refunded, o.own_refund, 0) as decimal(18, 6)) as refunded,
     list_concat(o.own_sources, list_sort(coalesce(n.sources, []))) as sources
-from priced as o
+from paid as o
 left join named as n on o.order_id = n.order_id and o.platform is not distinct from n.platform
+left join known_shops as k on o.shop = k.shop

@@ -6,13 +6,14 @@ sources = ["orders"]
 
 [columns]
 order_id = "only where the order does not say who bought"
+sources = "the first order of the day"
 --- */
 select
     o.day,
     o.shop,
     o.buyer,
-    min(o.platform) as platform,
     case when o.buyer is null then o.order_id end as order_id,
-    list_sort(flatten(list(o.sources))) as sources
+    min(o.platform) as platform,
+    min_by(o.sources, { 'paid_at': o.paid_at, 'order_id': o.order_id }) as sources
 from paid_orders as o
 group by o.day, o.shop, o.buyer, case when o.buyer is null then o.order_id end

@@ -1,13 +1,13 @@
 -- One row is a run of buyer messages that a human answered the same day
 /* ---
-key = ["shop", "buyer", "day", "asked_at", "replied_at", "nth"]
+key = ["shop", "buyer", "day", "nth"]
 reach = ["shop", "buyer"]
 sources = ["chats", "staff"]
 
 [columns]
 asked_at = "the run's first message: the buyer's first of the day, or the first after a human message"
 replied_at = "the first human message after it"
-nth = "which answered run of the buyer's day it is"
+nth = "which run of the buyer's day it is"
 --- */
 with messages as (
     select
@@ -39,7 +39,11 @@ replied as (
     select
         t.*,
         lag(t.place) over (partition by t.shop, t.buyer, t.day order by t.place asc nulls last) as asked,
-        row_number() over (partition by t.shop, t.buyer, t.day, t.sender order by t.place asc nulls last) as nth
+        count(case when t.sender = 'buyer' then 1 end) over (
+            partition by t.shop, t.buyer, t.day
+            order by t.place asc nulls last
+            rows between unbounded preceding and current row
+        ) as nth
     from turns as t
 )
 

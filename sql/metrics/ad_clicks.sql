@@ -22,6 +22,5 @@ select
     a.person,
     a.department,
     a.role,
-    a.clicks as n
+    coalesce(a.clicks, 0) as n
 from ad_days as a
-where a.clicks is not null

@@ -22,6 +22,5 @@ select
     a.person,
     a.department,
     a.role,
-    a.impressions as n
+    coalesce(a.impressions, 0) as n
 from ad_days as a
-where a.impressions is not null

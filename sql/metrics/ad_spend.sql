@@ -22,6 +22,5 @@ select
     a.person,
     a.department,
     a.role,
-    a.spend as n
+    coalesce(a.spend, 0) as n
 from ad_days as a
-where a.spend is not null
