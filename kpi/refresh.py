@@ -1,38 +1,145 @@
-"""Bring facts and measures of a working file up to date after a load: what depends on the touched entities, no more."""
+"""Bring facts and measures of a working file up to date after a load: what it reaches, no more.
+
+A fact is built whole, unless its file declares `reach`: the columns by which a changed row reaches it. Then the same select runs
+over its inputs narrowed to the keys that changed (temporary views of the same names stand before the tables), and only rows
+that differ are replaced. A measure is added up again for the days of such rows. A fact that comes out as it was
+changes nothing after it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi.catalogue import Catalogue, Fact, Metric, compose
 from kpi.engine import duck
+from kpi.warehouse.merge import delta
+
+#: A fact of at most so many rows is compared with what it was before those that use it are built again.
+COMPARED = 200_000
+
+Progress = Callable[[str], None]
 
 
-def refresh(
-    con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] | None, progress: Callable[[str], None] | None = None
-) -> None:
+def refresh(con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] | None, progress: Progress | None = None) -> None:
     """Build the facts and measures that a change of these entities reaches.
 
     Args:
-        con: a writing connection to the working file.
+        con: a writing connection to the working file, with the deltas that `merge` left.
         catalogue: the definitions to build by.
         touched: entities that a load changed; None builds everything.
         progress: told each fact that is built.
     """
-    changed = set(catalogue.entities) if touched is None or definitions_changed(con, catalogue) else set(touched)
+    whole = touched is None or definitions_changed(con, catalogue)
+    work = _Work(con, catalogue, {entity: not whole for entity in (catalogue.entities if whole else touched or ())})
     for fact in catalogue.facts.values():
-        if changed.intersection(fact.uses):
+        if work.changed_of(fact.uses):
             if progress:
                 progress(fact.id)
-            build_fact(con, fact)
-            changed.add(fact.id)
+            work.fact(fact, whole=whole)
     for metric in catalogue.metrics.values():
-        if not metric.composed and changed.intersection(compose.tables_of(metric)):
-            build_measures(con, metric)
+        if not metric.composed:
+            work.measures(metric)
     con.execute("delete from ledger.built")
     con.execute("insert into ledger.built values (?, version(), localtimestamp::timestamp)", [fingerprint(catalogue.root)])
+
+
+@dataclass
+class _Work:
+    """One refresh; `changed` says of each changed table whether its delta is known."""
+
+    con: duck.Connection
+    catalogue: Catalogue
+    changed: dict[str, bool]
+    columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def changed_of(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name in self.changed]
+
+    def fact(self, fact: Fact, *, whole: bool) -> None:
+        reach = tuple(fact.extra.get("reach", ()))  # type: ignore[arg-type]
+        inputs = self.changed_of(fact.uses)
+        near = reach and not whole and all(self.changed[name] and set(reach) <= set(self.columns_of(name)) for name in inputs)
+        if near and self._exists(fact.id):
+            self._narrowly(fact, reach, inputs)
+        elif whole or not self._same_as_before(fact):
+            build_fact(self.con, fact)
+            self.columns.pop(fact.id, None)
+            self.changed[fact.id] = False
+
+    def _exists(self, name: str) -> bool:
+        row = self.con.execute("select count(*) from duckdb_tables() where schema_name = 'facts' and table_name = ?", [name]).fetchone()
+        return bool(row and row[0])
+
+    def columns_of(self, name: str) -> list[str]:
+        if name not in self.columns:
+            self.columns[name] = [row[0] for row in self.con.execute(f"describe main.{duck.name(name)}").fetchall()]
+        return self.columns[name]
+
+    def table_of(self, name: str) -> str:
+        return f"{'current' if name in self.catalogue.entities else 'facts'}.{duck.name(name)}"
+
+    def _same_as_before(self, fact: Fact) -> bool:
+        """Whether a small fact comes out as it was."""
+        if not self._exists(fact.id):
+            return False
+        count = self.con.execute(f"select count(*) from facts.{duck.name(fact.id)}").fetchone()
+        if count is None or count[0] > COMPARED:
+            return False
+        self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
+        return not self._differ("fresh", f"facts.{duck.name(fact.id)}") and not self._differ(f"facts.{duck.name(fact.id)}", "fresh")
+
+    def _differ(self, left: str, right: str) -> bool:
+        return self.con.execute(f"select 1 from (from {left} except all from {right}) limit 1").fetchone() is not None
+
+    def _narrowly(self, fact: Fact, reach: Sequence[str], inputs: Sequence[str]) -> None:
+        keys = ", ".join(map(duck.name, reach))
+        told = " union all ".join(f"select {keys} from {delta(name)}" for name in inputs)
+        self.con.execute(f"create or replace temp table near as select distinct {keys} from ({told})")
+        shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
+        for name in shadowed:
+            self.con.execute(f"create or replace temp view {duck.name(name)} as select i.* from {self.table_of(name)} i where {_near('i', reach)}")
+        try:
+            self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
+        finally:
+            for name in shadowed:
+                self.con.execute(f"drop view temp.{duck.name(name)}")
+        self._replace(fact, reach)
+
+    def _replace(self, fact: Fact, reach: Sequence[str]) -> None:
+        table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
+        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f where {_near('f', reach)}")
+        self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
+        self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
+        same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
+        self.con.execute(f"delete from {table} where rowid in (select s._at from stale s join gone g on {same})")
+        self.con.execute(f"insert into {table} from came")
+        self.con.execute(f"create or replace temp table {gone_and_come} as from gone union all from came")
+        row = self.con.execute(f"select count(*) from {gone_and_come}").fetchone()
+        if row and row[0]:
+            self.changed[fact.id] = True
+
+    def measures(self, metric: Metric) -> None:
+        changed = self.changed_of(compose.tables_of(metric))
+        if not changed:
+            return
+        by_day = all(self.changed[name] and "day" in self.columns_of(name) for name in changed)
+        if not by_day:
+            build_measures(self.con, metric)
+            return
+        days = " union ".join(f"select day from {delta(name)}" for name in changed)
+        self.con.execute(f"create or replace temp table near_days as {days}")
+        for measure in compose.measures_of(metric):
+            table = f"measures.{duck.name(measure.name)}"
+            self.con.execute(f"delete from {table} where day in (select day from near_days)")
+            self.con.execute(f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}")
+
+
+def _near(alias: str, reach: Sequence[str]) -> str:
+    same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
+    return f"exists (select 1 from near where {same})"
 
 
 def build_fact(con: duck.Connection, fact: Fact) -> None:
@@ -43,9 +150,9 @@ def build_fact(con: duck.Connection, fact: Fact) -> None:
 
 
 def build_measures(con: duck.Connection, metric: Metric) -> None:
-    """Build the measures of one metric."""
+    """Build the measures of one metric whole."""
     for measure in compose.measures_of(metric):
-        con.execute(f"create or replace table measures.{duck.name(measure.name)} as\n{compose.measure_sql(measure)}")
+        con.execute(f"create or replace table measures.{duck.name(measure.name)} as\n{compose.measure_sql(measure)}\norder by day")
 
 
 def definitions_changed(con: duck.Connection, catalogue: Catalogue) -> bool:

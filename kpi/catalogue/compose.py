@@ -67,12 +67,17 @@ def measure_for(metric: Metric, dimensions: Collection[str]) -> Measure:
     raise NoSuchDimension(metric.id, tuple(sorted(wanted - set(metric.all_dimensions))) or tuple(sorted(wanted)))
 
 
-def measure_sql(measure: Measure) -> str:
-    """The select that makes a measure's table from facts: one row a day and combination of dimensions (and thing)."""
+def measure_sql(measure: Measure, which: str = "day is not null") -> str:
+    """The select that makes a measure's table from facts: one row a day and combination of dimensions (and thing).
+
+    Args:
+        measure: what is stored.
+        which: a condition on the rows that count, such as the days to add up again.
+    """
     keys = ", ".join(["day", *measure.dimensions, *([measure.once] if measure.once else [])])
     add = "max" if measure.once else "sum"
     values = [f"{add}({part}) as {part}" for part in (("n", "d") if measure.has_d else ("n",))]
-    return f"select {keys}, {', '.join(values)}\nfrom (\n{measure.rows}\n) as counted\nwhere day is not null\ngroup by {keys}"  # noqa: E501 — text of definitions only
+    return f"select {keys}, {', '.join(values)}\nfrom (\n{measure.rows}\n) as counted\nwhere {which}\ngroup by {keys}"  # noqa: S608 — text of definitions only
 
 
 def value_sql(measure: Measure) -> dict[str, str]:

@@ -57,6 +57,7 @@ class Work:
     data: Path
     catalogue: Catalogue
     load_id: int
+    version: int
     moment: datetime
 
 
@@ -78,6 +79,7 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
     data.mkdir(parents=True, exist_ok=True)
     with versions.write_lock(data):
         base = versions.newest(data)
+        archive.sweep(data, base or 0)
         if base is not None and not versions.opens(data, base):
             _rebuild_locked(data)
             base = versions.newest(data)
@@ -91,8 +93,7 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
                 for entity in catalogue.entities.values():
                     merge.create(con, entity)
                 last = ledger.last_load(con)
-                archive.sweep(data, last)
-                yield Work(con, data, catalogue, last + 1, datetime.now().replace(microsecond=0))  # noqa: DTZ005 — local wall time, as exports have it
+                yield Work(con, data, catalogue, last + 1, (base or 0) + 1, datetime.now().replace(microsecond=0))  # noqa: DTZ005 — local wall time, as exports have it
             finally:
                 con.close()
         finally:
@@ -132,7 +133,7 @@ def load(
         intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout)
         accounts = intake.run(found, lambda file: progress("file", file))
         if intake.filed:
-            manifest = archive.Manifest(work.load_id, "files", work.moment.isoformat(), by or author(), files=tuple(intake.filed))
+            manifest = archive.Manifest(work.load_id, work.version, "files", work.moment.isoformat(), by or author(), files=tuple(intake.filed))
             archive.write(data, manifest)
             ledger.add_load(work.con, work.load_id, "files", work.moment, manifest.author, None)
             _publish(work, intake.touched, progress)
@@ -151,7 +152,7 @@ def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress 
             raise NoSuchLoad(load=load_id)
         if row[0] is not None:
             raise AlreadyUndone(load=load_id, undo=row[0])
-        manifest = archive.Manifest(work.load_id, "undo", work.moment.isoformat(), by or author(), undoes=load_id)
+        manifest = archive.Manifest(work.load_id, work.version, "undo", work.moment.isoformat(), by or author(), undoes=load_id)
         archive.write(data, manifest)
         touched = apply_undo(work.con, work.catalogue, data, manifest)
         _publish(work, touched, progress)
@@ -209,6 +210,7 @@ def rebuild(data: Path, progress: Progress = _silent) -> int:
 
 
 def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
+    archive.sweep(data, versions.newest(data) or 0)
     path = versions.working_copy(data, None)
     try:
         con = duck.writer(path, [data / "raw", data / "archive"])
@@ -220,7 +222,7 @@ def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
             for manifest in archive.read_all(data):
                 progress("load", str(manifest.load_id))
                 _replay(con, data, catalogue, manifest)
-            work = Work(con, data, catalogue, 0, datetime.now())  # noqa: DTZ005 — local wall time
+            work = Work(con, data, catalogue, 0, 0, datetime.now())  # noqa: DTZ005 — local wall time
             return _publish(work, None, progress)
         finally:
             con.close()

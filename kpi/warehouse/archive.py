@@ -38,9 +38,13 @@ class Filed:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A load: when, by whom, of which kind, and its files or the load that it takes back."""
+    """A load: when, by whom, of which kind, and its files or the load that it takes back.
+
+    `version` is the number under which it was published: with no such version (or a higher one) it never was.
+    """
 
     load_id: int
+    version: int
     kind: str
     made_at: str
     author: str
@@ -108,15 +112,22 @@ def read_all(data: Path) -> Iterator[Manifest]:
         yield Manifest(**{**found, "files": tuple(Filed(**f) for f in found["files"])})
 
 
-def sweep(data: Path, last_load: int) -> None:
-    """Remove manifests and raw rows of loads that never became a version. Call with the write lock held."""
-    folder = _manifests(data)
-    for path in folder.glob("*") if folder.is_dir() else ():
-        if path.suffix == ".part" or int(path.stem) > last_load:
-            path.unlink()
+def sweep(data: Path, newest: int) -> None:
+    """Remove manifests, raw rows and parts of files of loads that never became a version. Call with the write lock held.
+
+    Args:
+        data: the data directory.
+        newest: the number of the newest version, whether it opens or not; 0 for none.
+    """
+    for path in _manifests(data).glob("*.part"):
+        path.unlink()
     for path in (data / "archive").glob("??/*.part"):
         path.unlink()
+    published = {manifest.load_id for manifest in read_all(data) if manifest.version <= newest}
+    for path in _manifests(data).glob("*.json"):
+        if int(path.stem) not in published:
+            path.unlink()
     raw = data / "raw"
     for path in raw.iterdir() if raw.is_dir() else ():
-        if path.name.isdigit() and int(path.name) > last_load:
+        if path.name.isdigit() and int(path.name) not in published:
             shutil.rmtree(path)
