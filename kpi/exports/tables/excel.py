@@ -116,7 +116,7 @@ class Sheet:
         for number, values in enumerate(sheet.iter_rows(), 1):
             texts, kinds = [], []
             for value in values:
-                text, kind = TEXTS[type(value)](value)
+                text, kind = (value, "t" if value else ".") if type(value) is str else TEXTS[type(value)](value)
                 texts.append(text)
                 kinds.append(kind)
             yield Record(number, *_marked(texts, kinds, self.marks.get(number - 1)))
@@ -157,7 +157,6 @@ def duration(value: timedelta) -> tuple[str, str]:
 
 
 TEXTS: dict[type, Callable[[Any], tuple[str, str]]] = {
-    str: lambda value: (value, "t" if value else "."),
     float: plain,
     int: plain,
     bool: lambda value: ("TRUE" if value else "FALSE", "b"),

@@ -20,15 +20,13 @@ OVERLAP = 1 << 10
 SMALL_PART = 32 << 20
 """A workbook's own part or its relations are never larger."""
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-CELL = re.compile(rb"<(?:\w+:)?c\s")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-FAR_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Z]{3}|[D-Z][A-Z])[0-9]""")
-ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]+)""")
-FAR_ROWS = {
-    digits: re.compile(rb"""\br\s*=\s*["'][A-Z]+[0-9]{%d}""" % digits)  # a cell's own reference decides where it stands
-    for digits in (7, 6, 5, 4)
-}
+ERROR = re.compile(rb' t *= *"e"')
+EVEN = bytes.maketrans(b"\t\r\n'", b'   "')
+"""White space and quotes of XML made one, so that attributes are found by a plain prefix."""
+FAR_COLUMN = re.compile(rb' r="([A-Z]{3}|[D-Z][A-Z])[0-9]')
+ROW = re.compile(rb'row\b[^>]*? r="([0-9]+)')
+LOOSE = re.compile(rb' r *= *" *')
 NEAR_COLUMNS = 104
 """The columns up to CZ; a cell beyond is looked at by itself."""
 ROOMY = 10_000_000
@@ -116,14 +114,18 @@ def _scanned(package: zipfile.ZipFile, part: str, file: str) -> bool:
     marked = False
     cells, column, row = 0, NEAR_COLUMNS, 1
     for piece in _pieces(package, part, file):
-        if not CELL.search(piece):
+        text = piece.translate(EVEN)
+        if b"<c " not in text and b":c " not in text:
             continue
-        formulas = (b"<f" in piece or b":f" in piece) and FORMULA.search(piece)
-        marked = marked or bool(formulas or ERROR.search(piece))
-        cells += piece.count(b"<c ") + piece.count(b":c ")
-        column = max([column, *(_column(name.decode()) for name in set(FAR_COLUMN.findall(piece)))])
-        row = max([row, *map(int, ROW.findall(piece))])
-        row = max([row, *(10**n - 1 for n, far in FAR_ROWS.items() if 10 ** (n - 1) > row and far.search(piece))])
+        formulas = (b"<f" in text or b":f" in text) and FORMULA.search(text)
+        marked = marked or bool(formulas or (b'"e"' in text and ERROR.search(text)))
+        cells += text.count(b"<c ") + text.count(b":c ")
+        if b" r " in text or b" r= " in text or b' r=" ' in text:
+            text = LOOSE.sub(b' r="', text)
+        column = max([column, *(_column(name.decode()) for name in set(FAR_COLUMN.findall(text)))])
+        row = max([row, *map(int, ROW.findall(text))])
+        if further := re.search(rb' r="[A-Z]+([0-9]{%d,})' % (len(str(row)) + 1), text):
+            row = 10 ** len(further[1]) - 1
     if row * column > max(ROOMY, cells * EMPTINESS):
         raise refusals.SheetTooSparse(file=file, sheet=part)
     return marked
