@@ -23,5 +23,5 @@ select
     r.department,
     r.role,
     1 as d,
-    cast(r.seconds / 3600.0 as decimal(18, 9)) as n
+    cast(r.seconds / 3600.0 as decimal(28, 12)) as n
 from handled_returns as r

@@ -149,25 +149,27 @@ class World:
             kinds = {n: k for n, k, *_ in self.con.execute(f"describe facts.{name}").fetchall()}
             self._fill(f"facts.{name}", kinds, given)
 
-    def figures(
-        self, metric: catalogue.Metric, by: list[str], grain: str, where: dict[str, str], more: str = "true"
-    ) -> dict[tuple, list]:
-        """n and d by group, through the product's own composition."""
-        self.con.execute("set search_path = 'facts'")
-        found: dict[tuple, list] = {} if by or grain != "total" else {(): [Decimal(0), Decimal(0)]}
-        for leaf in compose.leaves(metric, self.all.metrics, [*by, *where]):
-            measure = compose.measure_for(self.all.metrics[leaf.metric], [*by, *where])
-            condition = " and ".join([more, *(f"{name} = {duck.quoted(value)}" for name, value in where.items())])
-            sql = compose.figure_sql(measure, by, grain, f"({compose.measure_sql(measure)}) as measure", condition)
-            answer = self.con.execute(sql)
-            columns = [column[0] for column in answer.description]
-            for row in answer.fetchall():
-                values = dict(zip(columns, row, strict=True))
-                key = tuple(value for name, value in values.items() if name not in ("n", "d"))
-                sides = found.setdefault(key, [Decimal(0), Decimal(0)])
-                for side, name in (("n", "n"), ("d", "d")) if not metric.composed else ((leaf.side, "n"),):
-                    sides["nd".index(side)] += leaf.sign * Decimal(str(values.get(name) or 0))
-        return found
+
+def figures(
+    con: duck.Connection, metric: catalogue.Metric, by: list[str], grain: str, where: dict[str, str], days: str = "true"
+) -> dict[tuple, list]:
+    """n and d by group, through the product's own composition."""
+    con.execute("set search_path = 'facts'")
+    known = catalogue.load().metrics
+    found: dict[tuple, list] = {} if by or grain != "total" else {(): [Decimal(0), Decimal(0)]}
+    condition = " and ".join([days, *(f"{name} = {duck.quoted(value)}" for name, value in where.items())])
+    for leaf in compose.leaves(metric, known, [*by, *where]):
+        measure = compose.measure_for(known[leaf.metric], [*by, *where])
+        relation = f"({compose.measure_sql(measure)}) as measure"
+        answer = con.execute(compose.figure_sql(measure, by, grain, relation, condition))
+        columns = [column[0] for column in answer.description]
+        for row in answer.fetchall():
+            values = dict(zip(columns, row, strict=True))
+            key = tuple(value for name, value in values.items() if name not in ("n", "d"))
+            sides = found.setdefault(key, [Decimal(0), Decimal(0)])
+            for side, name in (("n", "n"), ("d", "d")) if not metric.composed else ((leaf.side, "n"),):
+                sides["nd".index(side)] += leaf.sign * Decimal(str(values.get(name) or 0))
+    return found
 
 
 class SpecError(AssertionError):
@@ -248,7 +250,7 @@ class SpecItem(pytest.Item):
         known = catalogue.load().metrics
         named = {leaf.metric for leaf in compose.leaves(metric, known, [*by, *where])}
         world = self.world(table for name in named for table in compose.tables_of(known[name]))
-        got = world.figures(metric, by, grain, where)
+        got = figures(world.con, metric, by, grain, where)
         lines = []
         keys = ([grain] if grain != "total" else []) + by
         for row in expectation.table.rows:
