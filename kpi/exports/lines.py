@@ -119,7 +119,7 @@ def part_messages(con: duck.Connection, plan: Plan, chats: str) -> None:
     con.execute(
         f"""create or replace temp table {chats} as
         with named as (
-            select _row, _rows, at, text, file_shop, replace(regexp_replace(nick, '^{PREFIX}', ''), '：', ':') as nick
+            select _row, _rows, "at", text, file_shop, replace(regexp_replace(nick, '^{PREFIX}', ''), '：', ':') as nick
             from {duck.name(plan.staged)}
         ),
         told as (
@@ -139,7 +139,7 @@ def part_messages(con: duck.Connection, plan: Plan, chats: str) -> None:
                 after as (order by _row rows between current row and unbounded following)
         )
         select _row, _rows, coalesce(shop_before, shop_after, file_shop) as shop,
-            coalesce(buyer_before, buyer_after) as buyer, at,
+            coalesce(buyer_before, buyer_after) as buyer, "at",
             case when not by_shop then 'buyer' when {robots} then 'robot' else 'agent' end as sender,
             case when by_shop then nick end as agent, text
         from filled"""
