@@ -1,4 +1,4 @@
-"""Each layout's sample beside what it gives: exactly one layout claims a sample, and its rows are those written by hand."""
+"""Each layout's sample beside what it gives: exactly one layout claims it, and its rows are those written by hand."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,8 @@ SAMPLES = sorted(path.with_name(path.name.removesuffix(".expected.json")) for pa
 
 def stray() -> list[Path]:
     known = {*SAMPLES, *(Path(f"{sample}.expected.json") for sample in SAMPLES)}
-    return [path for path in HERE.iterdir() if path.is_file() and path.suffix != ".py" and path not in known]
+    here = [path for path in HERE.iterdir() if path.is_file() and path.name[0] != "." and path.suffix != ".py"]
+    return [path for path in here if path not in known]
 
 
 def test_every_sample_has_its_expectation_and_the_other_way_round():

@@ -52,7 +52,8 @@ def plain(text: str, *, signs: bool = False, percent: bool = False) -> Decimal:
     if (found := _PLAIN.fullmatch(text)) is None:
         raise Odd(_why_not(given))
     whole = (found["whole"] or "0").replace(",", "")
-    number = Decimal(f"{whole}.{found['part'] or found['bare'] or '0'}") * scale
+    part = found["part"] or found["bare"]
+    number = Decimal(f"{whole}.{part}" if part else whole) * scale
     return -number if negative else number
 
 

@@ -28,6 +28,7 @@ _TIME = re.compile(rf"(?:{_DAY})(?:(?:[ T]+|(?<=日))(?:{_CLOCK})(?: ?{_ZONE})?)
 _COMPACT = re.compile(
     r"(?P<y>20[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:(?P<h>[0-9]{2})(?P<i>[0-9]{2})(?P<e>[0-9]{2}))?"
 )
+_NUMBER = re.compile(r"[0-9]{1,5}(?:\.[0-9]+)?")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _LONE_CLOCK = re.compile(_CLOCK)
 _AMBIGUOUS = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{2}|[0-9]{4})(?:[ T].*)?")
@@ -106,12 +107,9 @@ def _no_such_day(year: int, month: int, day: int) -> bool:
 
 
 def _serial(text: str, epoch: int) -> datetime:
-    try:
-        days = Decimal(text)
-    except ArithmeticError:
-        raise Odd("reject.not_a_date") from None
-    if not 0 < days < 100_000:
+    if not _NUMBER.fullmatch(text):
         raise Odd("reject.not_a_date")
+    days = Decimal(text)
     micro = int(days * MICROSECONDS_A_DAY)
     moment = EPOCHS[epoch] + timedelta(microseconds=micro)
     return (moment + timedelta(milliseconds=500)).replace(microsecond=0)  # 15 digits hold a second, not less
