@@ -1,7 +1,7 @@
 """Bring facts and measures of a working file up to date after a load: what it reaches, no more.
 
 A fact is built whole, unless its file declares `reach`: the columns by which a changed row reaches it. Then the same select runs
-over its inputs narrowed to the keys that changed (temporary views of the same names stand before the tables), and only rows
+over its inputs narrowed to the keys that changed (temporary tables of the same names stand before them), and only rows
 that differ are replaced. A measure is added up again for the days of such rows. A fact that comes out as it was
 changes nothing after it.
 """
@@ -100,17 +100,17 @@ class _Work:
         self.con.execute(f"create or replace temp table near as select distinct {keys} from ({told})")
         shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
         for name in shadowed:
-            self.con.execute(f"create or replace temp view {duck.name(name)} as select i.* from {self.table_of(name)} i where {_near('i', reach)}")
+            self.con.execute(f"create temp table {duck.name(name)} as select i.* from {self.table_of(name)} i {_near('i', reach)}")
         try:
             self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
         finally:
             for name in shadowed:
-                self.con.execute(f"drop view temp.{duck.name(name)}")
+                self.con.execute(f"drop table temp.{duck.name(name)}")
         self._replace(fact, reach)
 
     def _replace(self, fact: Fact, reach: Sequence[str]) -> None:
         table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
-        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f where {_near('f', reach)}")
+        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f {_near('f', reach)}")
         self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
         self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
         same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
@@ -139,7 +139,7 @@ class _Work:
 
 def _near(alias: str, reach: Sequence[str]) -> str:
     same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
-    return f"exists (select 1 from near where {same})"
+    return f"semi join near on {same}"
 
 
 def build_fact(con: duck.Connection, fact: Fact) -> None:
