@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 ENOUGH = 64
 """So many well-formed multi-byte characters are no accident."""
 FEW = 8
-"""Up to so many well-formed ones before the first bad byte may be an accident of another encoding."""
+"""So few characters beyond ASCII prove nothing by how common they are."""
 WINDOW = CHUNK // 4
 """So much text from the first character beyond ASCII on is looked at for plausibility."""
 
@@ -79,8 +79,7 @@ def _narrow(stream: BinaryIO, name: str) -> Encoding:
     try:
         text, _ = codecs.utf_8_decode(window, "strict", whole)
     except UnicodeDecodeError as error:
-        before = window[: error.start].decode("utf-8")
-        if _beyond_ascii(before) > FEW or not _plausible(window, whole):
+        if _mostly_utf_8(window) or not _plausible(window, whole):
             raise refusals.BadByte(
                 file=name, encoding="UTF-8", offset=offset + error.start, byte=f"{window[error.start]:#04x}"
             ) from error
@@ -102,6 +101,13 @@ def _first_beyond_ascii(stream: BinaryIO) -> tuple[int, bytes]:
 
 def _beyond_ascii(text: str) -> int:
     return sum(not char.isascii() for char in islice(text, WINDOW)) if not text.isascii() else 0
+
+
+def _mostly_utf_8(window: bytes) -> bool:
+    """Whether most bytes beyond ASCII are UTF-8 of three bytes: then a bad one is damage, not another encoding."""
+    beyond = len(window.translate(None, bytes(range(0x80))))
+    formed = sum(char >= "\u0800" for char in window.decode("utf-8", "ignore"))
+    return formed * 3 * 2 > beyond
 
 
 def _plausible(window: bytes, whole: bool) -> bool:
@@ -139,16 +145,19 @@ def pieces(found: Found, encoding: Encoding) -> Iterator[str]:
         fed = encoding.mark
         while True:
             chunk = stream.read(CHUNK)
+            begin = fed - len(decoder.getstate()[0])
             try:
                 text = decoder.decode(chunk, not chunk)
             except UnicodeDecodeError as error:
-                at = fed - (len(error.object) - len(chunk)) + error.start
                 raise refusals.BadByte(
-                    file=found.name, encoding=shown, offset=at, byte=f"{error.object[error.start]:#04x}"
+                    file=found.name,
+                    encoding=shown,
+                    offset=begin + error.start,
+                    byte=f"{error.object[error.start]:#04x}",
                 ) from error
             if "\0" in text:
                 before = len(text[: text.index("\0")].encode(encoding.codec))
-                raise refusals.BadByte(file=found.name, encoding=shown, offset=fed + before, byte="0x00")
+                raise refusals.BadByte(file=found.name, encoding=shown, offset=begin + before, byte="0x00")
             fed += len(chunk)
             if text:
                 yield text

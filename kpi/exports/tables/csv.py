@@ -21,6 +21,8 @@ from kpi.settings import limits
 DELIMITERS = ",\t;"
 LOOKED_AT = 200
 """So many lines are looked at for the delimiter."""
+HEADER = 2
+"""To part the first line that is parted at all counts as much as to part so many others."""
 
 
 def grids(found: Found, encoding: Encoding) -> list[Grid]:
@@ -46,21 +48,43 @@ def delimiter_of(lines: list[str]) -> str:
     hint = lines[0].strip().lower() if lines else ""
     if hint.startswith("sep=") and hint[4:] in tuple(DELIMITERS):
         return hint[4:]
-    return max(DELIMITERS, key=lambda delimiter: (*_evidence(lines, delimiter), -DELIMITERS.index(delimiter)))
+    evidence = {delimiter: Evidence(lines, delimiter) for delimiter in DELIMITERS}
+    first = min(each.first for each in evidence.values())
+    return max(DELIMITERS, key=lambda delimiter: evidence[delimiter].rank(first))
 
 
-def _evidence(lines: list[str], delimiter: str) -> tuple[bool, int, float]:
-    """Whether quotes stand right under it, how many records it parts, and how evenly, weighed by their cells."""
-    widths: Counter[int] = Counter()
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    try:
-        widths.update(len(cells) for cells in reader)
-    except csv.Error as error:
-        if len(lines) < LOOKED_AT or "unexpected end" not in str(error):
-            return False, 0, 0
-    parted = {width: times for width, times in widths.items() if width > 1}
-    total = sum(parted.values())
-    return True, total, max((width * (times / total) ** 2 for width, times in parted.items()), default=0)
+class Evidence:
+    """How a delimiter would part some lines.
+
+    Attributes:
+        right: whether quotes stand right under it (a cell that the last line cuts is none of its faults).
+        first: the number of the first line that it parts.
+        widths: how many records have how many cells.
+    """
+
+    def __init__(self, lines: list[str], delimiter: str) -> None:
+        """Read the lines, strictly if that goes."""
+        self.first = len(lines)
+        self.right = self._read(lines, delimiter, strict=True) or self._read(lines, delimiter, strict=False)
+
+    def _read(self, lines: list[str], delimiter: str, *, strict: bool) -> bool:
+        self.widths: Counter[int] = Counter()
+        reader = csv.reader(lines, delimiter=delimiter, strict=strict)
+        try:
+            for cells in reader:
+                self.widths[len(cells)] += 1
+                if len(cells) > 1:
+                    self.first = min(self.first, reader.line_num)
+        except csv.Error as error:
+            return len(lines) == LOOKED_AT and "unexpected end" in str(error)
+        return strict
+
+    def rank(self, first: int) -> tuple[int, bool, float]:
+        """How much speaks for it: what parts the header, most records, and those evenly, is no character of texts."""
+        parted = {width: times for width, times in self.widths.items() if width > 1}
+        total = sum(parted.values())
+        evenness = max((width * (times / total) ** 2 for width, times in parted.items()), default=0.0)
+        return total + HEADER * (self.first == first), self.right, evenness
 
 
 @dataclass(frozen=True)

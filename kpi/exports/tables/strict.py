@@ -95,9 +95,14 @@ class Records:
 
 
 def swallows(cells: list[str], shape: Shape) -> bool:
-    """Whether a record over several lines is rather a quote that ran on: its first and last line are whole rows."""
-    if shape.width < 2:
+    """Whether a cell is rather a quote that ran on: with the cells around, its first and last line are whole rows."""
+    if shape.width <= 1:
         return False
-    lines = LINE_END.split(shape.delimiter.join(cells))
-    whole = [line.count(shape.delimiter) >= shape.width - 1 for line in (lines[0], lines[-1])]
-    return len(lines) > 1 and all(whole)
+    for at, cell in enumerate(cells):
+        if "\n" in cell or "\r" in cell:
+            lines = LINE_END.split(cell)
+            before = at + lines[0].count(shape.delimiter)
+            after = lines[-1].count(shape.delimiter) + len(cells) - 1 - at
+            if before >= shape.width - 1 and after >= shape.width - 1:
+                return True
+    return False
