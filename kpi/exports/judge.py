@@ -11,10 +11,9 @@ from kpi.exports import aside, totals, values
 from kpi.exports.aside import Rejected
 from kpi.exports.layout import Column, Refusal
 from kpi.exports.sheet import Sheet
-from kpi.exports.values import text
+from kpi.exports.values import NUMBERS, TIMES, text
 
-NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
-TYPED = NUMBERS | {"date", "timestamp", "month", "clock"}
+TYPED = NUMBERS | TIMES
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ class Layout(Strict):
     shop_in_rows: bool = False
     transcript: bool = False
     undated_is_total: bool = False
+    skip_empty: bool = False
     ordinal: bool = False
     placeholders: str | None = None
     recognise: Recognise

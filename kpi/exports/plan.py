@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from kpi.engine import duck
 from kpi.exports.check import Checked, sql_type
 from kpi.exports.entities import fields_of
+from kpi.exports.layout import Refusal
 from kpi.exports.sheet import Sheet
-from kpi.exports.values import Frame
+from kpi.exports.values import NUMBERS, Frame
 
 
 @dataclass
@@ -118,6 +119,16 @@ class Plan:
             checked.join(odd_tables[checked.name]) for checked in self.checked if checked.name in odd_tables
         )
         return f"select {', '.join(parts)} from chunk{joins}"
+
+    @property
+    def rules(self) -> tuple[Refusal, ...]:
+        """The rows that are none although each of their cells can be read."""
+        layout = self.sheet.layout
+        figures = [name for name, (column, _) in self.sheet.places.items() if column.type in NUMBERS]
+        if not (layout.skip_empty and figures):
+            return layout.reject
+        nothing = " and ".join(f"{duck.name(name)} is null" for name in figures)
+        return (*layout.reject, Refusal(when=nothing, column=figures[0], reason="skip.no_data"))
 
     def kept(self) -> list[str]:
         """The columns of the staged table."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kpi.errors import Refused
 from kpi.exports.layout import Column, Layout
+from kpi.exports.values import NUMBERS
 from kpi.exports.values.text import BLANKS
 
 
@@ -53,7 +54,6 @@ _UNITS = frozenset({
     "s",
     "sec",
 })
-_NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +86,7 @@ class Header:
 
     def find(self, column: Column) -> int | None:
         """The position of a column: of several with its header the first counts."""
-        return position(self.cells, column.names, column.type in _NUMBERS)
+        return position(self.cells, column.names, column.type in NUMBERS)
 
 
 def position(cells: Sequence[str], names: Iterable[str], number: bool) -> int | None:
@@ -109,7 +109,7 @@ def missing(layout: Layout, cells: Sequence[str]) -> list[str]:
 
 def _there(layout: Layout, core: str, cells: Sequence[str]) -> bool:
     kinds = [c.type for c in layout.columns.values() if core in c.names]
-    return position(cells, layout.headers_of(core), bool(kinds) and kinds[0] in _NUMBERS) is not None
+    return position(cells, layout.headers_of(core), bool(kinds) and kinds[0] in NUMBERS) is not None
 
 
 def _barred(layout: Layout, cells: Sequence[str]) -> bool:

@@ -163,7 +163,7 @@ class _Work:
                 signs.append(f"coalesce({odd_tables[column.name]}._bad, false)")
         rows = dict.fromkeys(self._column(f"select chunk._row from chunk{joins} where {' or '.join(signs)}"), "")
         target, first = duck.name(self.plan.staged), "(select min(_row) from chunk)"
-        for nth, rule in enumerate(self.plan.sheet.layout.reject):
+        for nth, rule in enumerate(self.plan.rules):
             broken = self._column(f"select _row from {target} where _row >= {first} and ({rule.when})")
             rows |= {row: str(nth) for row in broken if row not in rows}
         return rows
@@ -171,7 +171,7 @@ class _Work:
     def _look_at(self, rows: dict[int, str]) -> None:
         if not rows:
             return
-        judge, rules = Judge(self.plan.sheet, self.plan.frame, self.first), self.plan.sheet.layout.reject
+        judge, rules = Judge(self.plan.sheet, self.plan.frame, self.first), self.plan.rules
         for record in self._records(rows):
             nth = rows[record["_row"]]
             verdict = judge.of(record, rules[int(nth)] if nth else None)

@@ -156,4 +156,4 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys(TIMES, _time),
 }
 
-__all__ = ["Frame", "Odd", "Reject", "Value", "escape", "expected", "read", "unescape"]
+__all__ = ["NUMBERS", "TIMES", "Frame", "Odd", "Reject", "Value", "escape", "expected", "read", "unescape"]
