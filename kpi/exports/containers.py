@@ -59,30 +59,33 @@ class Unpacked:
     def __init__(self, pieces: Iterator[bytes]) -> None:
         """Take all pieces, or raise what they raise and keep nothing."""
         self.size = 0
-        self._memory = b""
         self._path = ""
         buffer: BinaryIO = io.BytesIO()
-        for piece in pieces:
-            if not self._path and self.size + len(piece) > IN_MEMORY:
-                buffer = self._to_disk(buffer)
-            buffer.write(piece)
-            self.size += len(piece)
-        if not self._path:
-            buffer.seek(0)
-            self._memory = buffer.read()
-        buffer.close()
+        try:
+            for piece in pieces:
+                if not self._path and self.size + len(piece) > IN_MEMORY:
+                    buffer = self._to_disk(buffer)
+                buffer.write(piece)
+                self.size += len(piece)
+            self._memory = b"" if self._path else _whole(buffer)
+        finally:
+            buffer.close()
 
     def _to_disk(self, buffer: BinaryIO) -> BinaryIO:
         handle, self._path = tempfile.mkstemp(prefix="kaohe-")
         weakref.finalize(self, _remove, self._path)
         stream = os.fdopen(handle, "wb")
-        buffer.seek(0)
-        stream.write(buffer.read())
+        stream.write(_whole(buffer))
         return stream
 
     def open(self) -> BinaryIO:
         """A fresh stream from the first byte on."""
         return Path(self._path).open("rb") if self._path else io.BytesIO(self._memory)
+
+
+def _whole(buffer: BinaryIO) -> bytes:
+    buffer.seek(0)
+    return buffer.read()
 
 
 def _remove(path: str) -> None:
@@ -226,7 +229,7 @@ class _Member:
 
     def _raw(self, stream: BinaryIO) -> Iterator[bytes]:
         """The stored bytes between the member's own head and the length that the directory declares."""
-        stream.seek(self.info.header_offset)
+        stream.seek(max(self.info.header_offset, 0))
         head = stream.read(30)
         if len(head) < 30 or not head.startswith(ZIP_START):
             raise refusals.MemberDamaged(file=self.name)

@@ -52,6 +52,12 @@ def one(path: Path) -> Found:
     return only
 
 
+def bytes_of(file: Found) -> bytes:
+    """All bytes of a file."""
+    with file.open() as stream:
+        return stream.read()
+
+
 def rows(table: Grid, first_row: int | None = None, width: int | None = None) -> list[dict[str, Any]]:
     """All records after the header (the first record) as dicts."""
     first = table.head_rows[0] if first_row is None else first_row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -48,30 +49,34 @@ def grids(found: Found, *, xml: bool) -> list[Grid]:
     return made
 
 
-def opened(found: Found) -> CalamineWorkbook:
-    """The workbook, or its refusal."""
+@contextmanager
+def opened(found: Found) -> Iterator[CalamineWorkbook]:
+    """The workbook while it is read, or its refusal."""
+    with found.open() as stream:
+        with _refusing(found.name):
+            book = load_workbook(stream)
+        with book:
+            yield book
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    """What calamine raises as the refusal of a file; a panic of its own derives from no usual exception."""
     try:
-        return load_workbook(found.open())
+        yield
     except PasswordError as error:
-        raise refusals.HasPassword(file=found.name) from error
-    except (CalamineError, ValueError, OSError) as error:
-        raise refusals.WorkbookBroken(file=found.name) from error
-    except BaseException as error:
-        raise _panicked(error, found.name) from error
-
-
-def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
-    try:
-        return book.get_sheet_by_name(name)
+        raise refusals.HasPassword(file=file) from error
     except (CalamineError, ValueError, OSError) as error:
         raise refusals.WorkbookBroken(file=file) from error
     except BaseException as error:
-        raise _panicked(error, file) from error
+        if type(error).__name__ != "PanicException":
+            raise
+        raise refusals.WorkbookBroken(file=file) from error
 
 
-def _panicked(error: BaseException, file: str) -> BaseException:
-    """A panic of calamine is a broken workbook; it derives from no usual exception."""
-    return refusals.WorkbookBroken(file=file) if type(error).__name__ == "PanicException" else error
+def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+    with _refusing(file):
+        return book.get_sheet_by_name(name)
 
 
 @dataclass

@@ -67,5 +67,7 @@ def _refuse(file: str, start: bytes) -> None:
         raise refusals.IsAnArchive(file=file, format="tar")
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         raise refusals.IsAPicture(file=file, format="WebP")
+    if start[:2] == b"BM" and start[6:10] == bytes(4) and start[15:18] == bytes(3):
+        raise refusals.IsAPicture(file=file, format="BMP")
     if start[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         raise refusals.IsAPicture(file=file, format="HEIF")
