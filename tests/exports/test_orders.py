@@ -6,8 +6,6 @@ JD = "订单号,商品ID,商品名称,订购数量,下单时间,应付金额,订
 DOUYIN = (
     "主订单编号,子订单编号,选购商品,商品数量,订单应付金额,订单提交时间,支付完成时间,订单状态,商品ID,商家编码,商品单价"
 )
-    "主订单编号,子订单编号,选购商品,商品数量,订单应付金额,订单提交时间,支付完成时间,订单状态,商品ID,商家编码,商品单价"
-)
 SHOPIFY = (
     "Name,Email,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,"
     "Lineitem sku,Cancelled at,Refunded Amount"
