@@ -38,13 +38,13 @@ def anchor(href: str, inner: str, name: str = "", title: str = "", current: bool
     """A link round markup that is already escaped; without an address just the markup in a span.
 
     Args:
-        href: the address; none draws no link.
+        href: an address of this site; none draws no link, nor does one of elsewhere.
         inner: escaped markup.
         name: further classes.
         title: a help text.
         current: the page or choice that is shown now.
     """
-    if not href:
+    if not href or ":" in href.partition("?")[0]:
         return f'<span class="{esc(name)}"{title_of(title)}>{inner}</span>'
     here = ' aria-current="page"' if current else ""
     return f'<a class="go {esc(name)}" href="{esc(href)}" target="_self"{title_of(title)}{here}>{inner}</a>'

@@ -149,22 +149,23 @@ def _variances(points: Sequence[Point], unit: str, lang: str, better: str, runni
 
 
 def _distance_labels(points: Sequence[Point], unit: str, lang: str, better: str) -> dict[str, object]:
-    changes = {i: gap(points[i].actual, points[i].target, unit, lang, better=better) for i, _ in _distances(points)}
-    sizes = {i: abs(distance) for i, distance in _distances(points) if changes[i].good is not None}
-    most = max(sizes.values(), default=0.0)
-    wanted = sorted(
-        (i for i, size in sizes.items() if size >= most * 0.12), key=lambda i: (i != len(points) - 1, -sizes[i])
-    )
+    """The newest distance and the largest ones, where there is room."""
+    count = len(points)
+    ends = dict(_distances(points))
+    changes = {i: gap(points[i].actual, points[i].target, unit, lang, better=better) for i in ends}
+    sizes = {i: abs(ends[i]) for i in ends if changes[i].good is not None}
+    least = max(sizes.values(), default=0.0) * 0.12
+    wanted = sorted((i for i in sizes if sizes[i] >= least), key=lambda i: (i != count - 1, -sizes[i]))
     texts = {i: changes[i].text.removesuffix("pp").strip() for i in wanted}
-    shown = _spread(wanted, texts, _column(len(points)))
-    below = [float(points[i].actual or 0) < float(points[i].target or 0) for i in shown]
-    return _texts(
-        shown,
-        [float(points[i].actual or 0) - float(points[i].target or 0) for i in shown],
-        [texts[i] for i in shown],
-        [_place("bottom" if low else "top", texts[i], i, len(points)) for i, low in zip(shown, below, strict=True)],
-        [plot.GOOD_TEXT if changes[i].good else plot.BAD_TEXT for i in shown],
-    ) | {"yaxis": "y2"}
+    shown = _spread(wanted, texts, _column(count))
+    spots, places, colors = [], [], []
+    for i in shown:
+        low = ends[i] < 0
+        near = [ends.get(j, 0.0) for j in _under(i, texts[i], count)]
+        spots.append(min(near) if low else max(near))
+        places.append(_place("bottom" if low else "top", texts[i], i, count))
+        colors.append(plot.GOOD_TEXT if changes[i].good else plot.BAD_TEXT)
+    return _texts(shown, spots, [texts[i] for i in shown], places, colors) | {"yaxis": "y2"}
 
 
 def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
@@ -184,9 +185,14 @@ def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
 
 def _clear(points: Sequence[Point], index: int, text: str) -> float:
     """The height at which a label is over its column and over all that it reaches across."""
-    reach = ceil(max(_width(text) / _column(len(points)) - 0.7, 0) / 2)
-    near = points[max(index - reach, 0) : index + reach + 1]
+    near = [points[i] for i in _under(index, text, len(points))]
     return max(float(x) for p in near for x in (p.actual, p.target) if x is not None)
+
+
+def _under(index: int, text: str, count: int) -> range:
+    """The columns that a label over one of them reaches across."""
+    reach = ceil(max(_width(text) / _column(count) - 0.7, 0) / 2)
+    return range(max(index - reach, 0), min(index + reach + 1, count))
 
 
 def _spread(wanted: Sequence[int], texts: dict[int, str], column: float) -> list[int]:
