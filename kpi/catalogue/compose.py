@@ -1,17 +1,19 @@
 """SQL text from definitions: the measure of a metric, and a figure out of a measure. Pure functions, no database.
 
 A measure is what a version file keeps of a metric: n and d added up by day and dimensions. A metric with overlapping
-dimensions has a measure more for each of its further selects; one that counts things once keeps a row for each thing.
+dimensions has further measures. Where a thing counts once a group there are two kinds: for each such dimension one that
+adds up (`apart`: a thing stands once under each value), for questions whose groups have one value of it; and one that
+keeps a row for each thing, for all other questions (a team, two departments together).
 Refresh builds measures, figures and the worked examples in `tests/sql` read them, all with the text made here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kpi.catalogue import text
-from kpi.catalogue.definitions import Metric
+from kpi.catalogue.definitions import Metric, Variant
 
 GRAINS = ("total", "day", "week", "month", "quarter", "year")
 
@@ -22,12 +24,23 @@ class NoSuchDimension(LookupError):
 
 @dataclass(frozen=True)
 class Measure:
-    """One stored table of a metric: its name, its dimensions, what counts once, and the select of its rows."""
+    """One stored table of a metric.
+
+    Attributes:
+        name: the table's name in `measures`.
+        metric: whose it is.
+        dimensions: what it can be grouped and filtered by, besides the day.
+        once: the column of `rows` of which each value counts once a group; None: rows add up.
+        apart: with `once`: the dimension by whose values it is added up already.
+        has_d: whether it has a denominator.
+        rows: the select of the rows behind it.
+    """
 
     name: str
     metric: str
     dimensions: tuple[str, ...]
     once: str | None
+    apart: str | None
     has_d: bool
     rows: str
 
@@ -46,23 +59,35 @@ def measures_of(metric: Metric) -> tuple[Measure, ...]:
     if metric.sql is None:
         return ()
     has_d = metric.d is not None
-    own = Measure(metric.id, metric.id, metric.dimensions, None, has_d, metric.sql)
-    further = (
-        Measure(f"{metric.id}__{variant.by[0]}", metric.id, variant.dimensions, variant.once, has_d, variant.sql)
-        for variant in metric.variants
-    )
-    return (own, *further)
+    own = Measure(metric.id, metric.id, metric.dimensions, None, None, has_d, metric.sql)
+    return (own, *(one for variant in metric.variants for one in _of_variant(metric, variant, has_d=has_d)))
 
 
-def measure_for(metric: Metric, dimensions: Collection[str]) -> Measure:
-    """The measure that answers a question using these dimensions (in by, where or scope; the day is always there).
+def _of_variant(metric: Metric, variant: Variant, *, has_d: bool) -> Iterator[Measure]:
+    if not variant.once:
+        name = f"{metric.id}__{variant.by[0]}"
+        yield Measure(name, metric.id, variant.dimensions, None, None, has_d, variant.sql)
+        return
+    common = tuple(dim for dim in variant.dimensions if dim not in variant.by)
+    for dim in variant.by:
+        yield Measure(f"{metric.id}__{dim}", metric.id, (*common, dim), variant.once, dim, has_d, variant.sql)
+    yield Measure(f"{metric.id}__each", metric.id, variant.dimensions, variant.once, None, has_d, variant.sql)
+
+
+def measure_for(metric: Metric, dimensions: Collection[str], single: Collection[str] = ()) -> Measure:
+    """The measure that answers a question.
+
+    Args:
+        metric: what is asked.
+        dimensions: those the question uses, in by, where or scope; the day is always there.
+        single: those of which each group of the answer has one value: in by, a filter by one value, scope self.
 
     Raises:
         NoSuchDimension: when none of the metric's measures has them all.
     """
     wanted = set(dimensions) - {"day"}
     for measure in measures_of(metric):
-        if wanted <= set(measure.dimensions):
+        if wanted <= set(measure.dimensions) and (measure.apart is None or measure.apart in single):
             return measure
     raise NoSuchDimension(metric.id, tuple(sorted(wanted - set(metric.all_dimensions))) or tuple(sorted(wanted)))
 
@@ -74,16 +99,24 @@ def measure_sql(measure: Measure, which: str = "day is not null") -> str:
         measure: what is stored.
         which: a condition on the rows that count, such as the days to add up again.
     """
-    keys = ", ".join(["day", *measure.dimensions, *([measure.once] if measure.once else [])])
-    add = "max" if measure.once else "sum"
-    values = [f"{add}({part}) as {part}" for part in (("n", "d") if measure.has_d else ("n",))]
-    return f"select {keys}, {', '.join(values)}\nfrom (\n{measure.rows}\n) as counted\nwhere {which}\ngroup by {keys}"  # noqa: S608 — text of definitions only
+    keys = ", ".join(["day", *measure.dimensions])
+    parts = ("n", "d") if measure.has_d else ("n",)
+    rows = f"(\n{measure.rows}\n) as counted\nwhere {which}"
+    if measure.once:
+        things = f"{keys}, {measure.once}"
+        marks = ", ".join(f"max(case when {part} > 0 then 1 else 0 end) as {part}" for part in parts)
+        rows = f"select {things}, {marks}\nfrom {rows}\ngroup by {things}"
+        if not measure.apart:
+            return rows
+        rows = f"(\n{rows}\n) as things"
+    sums = ", ".join(f"sum({part}) as {part}" for part in parts)
+    return f"select {keys}, {sums}\nfrom {rows}\ngroup by {keys}"
 
 
 def value_sql(measure: Measure) -> dict[str, str]:
     """The expressions of n (and d) over rows of a measure."""
     parts = ("n", "d") if measure.has_d else ("n",)
-    if measure.once:
+    if measure.once and not measure.apart:
         return {part: f"count(distinct case when {part} > 0 then {measure.once} end)" for part in parts}
     return {part: f"sum({part})" for part in parts}
 

@@ -1,6 +1,7 @@
 -- One row is a parcel on a carrier's bill, with what it should cost by the carrier's rates.
 /* ---
 key = ["tracking"]
+reach = ["tracking"]
 sources = ["carrier_bills", "carrier_rates", "shipments", "shops", "orders"]
 
 [columns]

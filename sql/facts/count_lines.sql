@@ -1,6 +1,7 @@
 -- One row is a line of a stock count.
 /* ---
 key = ["count_id", "sku"]
+reach = ["count_id", "sku"]
 sources = ["stock_counts", "staff"]
 
 [columns]

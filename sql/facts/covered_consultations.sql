@@ -1,6 +1,7 @@
 -- One row is a consultation whose first message lies in at least one planned shift of that shop.
 /* ---
 key = ["shop", "buyer", "day"]
+reach = ["shop", "buyer"]
 sources = ["chats", "shifts", "orders", "staff", "shops"]
 
 [columns]

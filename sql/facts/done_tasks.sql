@@ -1,6 +1,7 @@
 -- One row is a task that was done.
 /* ---
 key = ["task_id"]
+reach = ["task_id"]
 sources = ["tasks", "staff"]
 
 [columns]

@@ -1,6 +1,7 @@
 -- One row is a task with a due day that was not cancelled.
 /* ---
 key = ["task_id"]
+reach = ["task_id"]
 sources = ["tasks", "staff"]
 
 [columns]

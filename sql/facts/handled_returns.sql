@@ -1,6 +1,7 @@
 -- One row is a return that has been received and handled.
 /* ---
 key = ["return_id"]
+reach = ["return_id"]
 sources = ["returns", "shops", "orders", "staff"]
 
 [columns]

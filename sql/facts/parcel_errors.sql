@@ -1,6 +1,7 @@
 -- One row is one kind of error of a parcel; an error that names an order only is that of the order's first parcel.
 /* ---
 key = ["tracking", "kind"]
+reach = ["order_id"]
 sources = ["shipping_errors", "shipments"]
 
 [columns]
@@ -9,19 +10,19 @@ responsible = "责任人 as written; null: nobody is named"
 --- */
 with first_parcels as (
     select
-        order_id,
-        tracking,
-        row_number() over (
-            partition by order_id
-            order by shipped_at asc nulls last, tracking asc nulls last
-        ) as place
-    from parcel_orders
+        s.order_id,
+        min({ 'at': s.shipped_at, 'tracking': s.tracking }) as parcel
+    from parcel_orders as s
+    inner join shipping_errors as e on s.order_id = e.order_id
+    where e.tracking is null
+    group by s.order_id
 )
 
 select
     e.kind,
+    e.order_id,
     e.registered_at,
-    coalesce(e.tracking, f.tracking) as tracking,
+    coalesce(e.tracking, f.parcel.tracking) as tracking,
     case
         when e.kind in ('错发', '漏发', '多发', '错地址') then 'shipping'
         when e.kind in ('破损', '丢件') then 'damage'
@@ -30,5 +31,5 @@ select
     nullif(trim(e.responsible), '') as responsible,
     { 'entity': 'shipping_errors', 'load': e._load, 'file': e._file, 'row': e._row } as source
 from shipping_errors as e
-left join first_parcels as f on e.tracking is null and e.order_id = f.order_id and f.place = 1
-where coalesce(e.tracking, f.tracking) is not null
+left join first_parcels as f on e.tracking is null and e.order_id = f.order_id
+where coalesce(e.tracking, f.parcel.tracking) is not null

@@ -1,19 +1,42 @@
 -- One row is an order in a parcel that left; orders sent together have one row each.
 /* ---
 key = ["tracking", "order_id"]
+reach = ["tracking"]
 sources = ["shipments", "shops", "orders"]
 
 [columns]
 platform = "of the parcel's shop; null: the shop is not known"
 --- */
+with left_parcels as (
+    select
+        s.tracking,
+        s.shop,
+        p.platform,
+        s.shipped_at,
+        translate(s.order_id, ';，；、', ',,,,') as order_ids,
+        [{ 'entity': 'shipments', 'load': s._load, 'file': s._file, 'row': s._row }] as sources
+    from shipments as s
+    left join known_shops as p on s.shop = p.shop
+    where s.shipped_at is not null
+)
+
 select
     s.tracking,
     s.shop,
-    p.platform,
+    s.platform,
+    s.shipped_at,
+    trim(s.order_ids) as order_id,
+    s.sources
+from left_parcels as s
+where s.order_ids not like '%,%' and trim(s.order_ids) <> ''
+union all
+select
+    s.tracking,
+    s.shop,
+    s.platform,
     s.shipped_at,
     trim(listed.order_id) as order_id,
-    [{ 'entity': 'shipments', 'load': s._load, 'file': s._file, 'row': s._row }] as sources
-from shipments as s
-cross join unnest(string_split(translate(s.order_id, ';，；、', ',,,,'), ',')) as listed (order_id)
-left join known_shops as p on s.shop = p.shop
-where s.shipped_at is not null and trim(listed.order_id) <> ''
+    s.sources
+from left_parcels as s
+cross join unnest(string_split(s.order_ids, ',')) as listed (order_id)
+where s.order_ids like '%,%' and trim(listed.order_id) <> ''

@@ -1,6 +1,7 @@
 -- One row is a parcel and somebody who handled it or answers for an error in it (null: nobody known).
 /* ---
 key = ["tracking", "person"]
+reach = ["tracking"]
 sources = ["shipments", "shipping_errors", "shops", "orders", "staff"]
 
 [columns]

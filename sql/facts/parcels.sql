@@ -1,6 +1,7 @@
 -- One row is a parcel that left, by tracking number, with the errors found in it.
 /* ---
 key = ["tracking"]
+reach = ["tracking"]
 sources = ["shipments", "shipping_errors", "shops", "orders", "staff"]
 
 [columns]

@@ -1,6 +1,7 @@
 -- One row is a line of a receipt of goods.
 /* ---
 key = ["receipt_id", "sku"]
+reach = ["receipt_id", "sku"]
 sources = ["receipts", "staff"]
 
 [columns]

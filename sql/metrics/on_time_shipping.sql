@@ -22,4 +22,6 @@ select
     o.platform,
     1 as d,
     case when o.first_shipped_at <= o.deadline then 1 else 0 end as n
-from due_orders as o
+from shipping_deadlines as o
+cross join latest_shipment as l
+where o.first_shipped_at is not null or (o.deadline <= l.shipped_at and not o.closed)

@@ -1,5 +1,7 @@
 """Reading SQL files by text, and making SQL out of definitions."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpi import catalogue
@@ -71,21 +73,44 @@ def errors():
 
 
 def test_a_measure_adds_up_by_day_and_dimensions(errors):
-    own, by_people = compose.measures_of(errors)
+    own, *_ = compose.measures_of(errors)
     assert own.name == "shipping_error_rate"
     assert "sum(n) as n, sum(d) as d" in compose.measure_sql(own)
-    assert compose.measure_sql(own).endswith("group by day, shop, platform, warehouse, carrier")
-    assert by_people.name == "shipping_error_rate__person"
-    assert "max(n) as n, max(d) as d" in compose.measure_sql(by_people)
-    assert compose.measure_sql(by_people).endswith("carrier, tracking")
+    assert compose.measure_sql(own).endswith("where day is not null\ngroup by day, shop, platform, warehouse, carrier")
+    assert "where day > 1\n" in compose.measure_sql(own, "day > 1")
 
 
-def test_a_question_by_an_overlapping_dimension_goes_to_its_own_measure(errors):
-    assert compose.measure_for(errors, ["shop", "day"]).name == "shipping_error_rate"
-    assert compose.measure_for(errors, ["role", "shop"]).name == "shipping_error_rate__person"
-    assert "count(distinct case when n > 0 then tracking end)" in compose.value_sql(compose.measures_of(errors)[1])["n"]
+def test_what_counts_once_is_added_up_by_each_dimension_and_kept_one_by_one(errors):
+    _, person, department, role, each = compose.measures_of(errors)
+    assert [one.name.split("__")[1] for one in (person, department, role, each)] == [
+        *("person", "department", "role", "each")
+    ]
+    assert compose.measure_sql(person).endswith(
+        "carrier, person, tracking\n) as things\ngroup by day, shop, platform, warehouse, carrier, person"
+    )
+    assert compose.measure_sql(each).endswith("person, department, role, warehouse, carrier, tracking")
+    assert compose.value_sql(person) == {"n": "sum(n)", "d": "sum(d)"}
+    assert compose.value_sql(each)["d"] == "count(distinct case when d > 0 then tracking end)"
+
+
+def test_a_question_by_an_overlapping_dimension_goes_to_the_measure_that_is_exact_for_it(errors):
+    def name(dimensions, single=()):
+        return compose.measure_for(errors, dimensions, single).name
+
+    assert name(["shop", "day"]) == "shipping_error_rate"
+    assert name(["role", "shop"], ["role", "shop"]) == "shipping_error_rate__role"
+    assert name(["person"]) == "shipping_error_rate__each"
+    assert name(["person", "role"], ["person", "role"]) == "shipping_error_rate__each"
     with pytest.raises(compose.NoSuchDimension):
         compose.measure_for(errors, ["kind"])
+
+
+def test_a_further_select_without_a_thing_to_count_once_adds_up(errors):
+    plain = replace(errors, variants=(replace(errors.variants[0], once=None),))
+    _, by_people = compose.measures_of(plain)
+    assert by_people.name == "shipping_error_rate__person"
+    assert compose.value_sql(by_people)["n"] == "sum(n)"
+    assert compose.measure_for(plain, ["person", "role"]) == by_people
 
 
 def test_a_sum_has_no_d():

@@ -159,7 +159,7 @@ def figures(
     found: dict[tuple, list] = {} if by or grain != "total" else {(): [Decimal(0), Decimal(0)]}
     condition = " and ".join([days, *(f"{name} = {duck.quoted(value)}" for name, value in where.items())])
     for leaf in compose.leaves(metric, known, [*by, *where]):
-        measure = compose.measure_for(known[leaf.metric], [*by, *where])
+        measure = compose.measure_for(known[leaf.metric], [*by, *where], [*by, *where])
         relation = f"({compose.measure_sql(measure)}) as measure"
         answer = con.execute(compose.figure_sql(measure, by, grain, relation, condition))
         columns = [column[0] for column in answer.description]
