@@ -14,6 +14,7 @@ _OWN_SIGN = re.compile(r"^(?:￥|¥|RMB|CNY|人民币)\s*|\s*(?:元|RMB|CNY|人�
 _FOREIGN = re.compile(
     r"[$€£₩₽₹฿₫₱₺৳]|\b(?:USD|EUR|GBP|JPY|HKD|TWD|KRW|SGD|AUD|CAD|BDT)\b|[美欧港日韩]元|英镑", re.IGNORECASE
 )
+_UNIT = re.compile(r"[0-9.,]*[0-9]\s*[^\W\d_]+[^0-9]*")
 _DURATION = re.compile(
     r"(?:([0-9]+)(?:小时|时|h))?(?:([0-9]+)(?:分钟|分|min|m))?(?:([0-9]+(?:\.[0-9]{1,6})?)(?:秒|s))?"
 )
@@ -62,7 +63,7 @@ def _why_not(text: str) -> str:
         return "reject.percent"
     if _FOREIGN.search(text):
         return "reject.other_currency"
-    if re.fullmatch(r"[0-9.,]*[0-9]\s*[^0-9.,\s].*", text) and not re.search(r"[0-9]e[+-]?[0-9]", text, re.IGNORECASE):
+    if _UNIT.fullmatch(text):
         return "reject.unit"
     return "reject.not_a_number"
 
