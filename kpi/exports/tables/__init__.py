@@ -26,6 +26,6 @@ def grids(found: Found) -> list[Grid]:
     encoding = decode.encoding_of(found)
     if kind == "html":
         return html.grids(found, encoding)
-    if text.is_transcript(found, encoding):
-        return text.grids(found, encoding)
+    if style := text.style_of(found, encoding):
+        return text.grids(found, encoding, style)
     return csv.grids(found, encoding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -14,43 +15,62 @@ from kpi.exports.found import Found
 from kpi.exports.grid import HEAD, Grid, Record, batched, checked
 from kpi.settings import limits
 
-UNSEEN = {"script", "style", "head", "title", "template"}
+UNSEEN = {"script", "style", "title", "template"}
+BLANKS = re.compile(r"[ \t\f]+")
+AROUND = re.compile(r" ?\n ?")
 
 
 def grids(found: Found, encoding: Encoding) -> list[Grid]:
-    """One grid a table that has rows."""
+    """One grid a table that has filled cells."""
+    heads: dict[int, list[Record]] = {}
+    for table, record in _records(found, encoding):
+        head = heads.setdefault(table, [])
+        if len(head) < HEAD:
+            head += checked([record], found.name)
+    filled = {table: head for table, head in sorted(heads.items()) if head}
+    if not filled:
+        raise refusals.WebPageWithoutTable(file=found.name)
+    return [
+        Grid(
+            "" if len(filled) == 1 else str(number),
+            [record.cells for record in head],
+            [record.row for record in head],
+            Table(found, encoding, table),
+        )
+        for number, (table, head) in enumerate(filled.items(), 1)
+    ]
+
+
+def _records(found: Found, encoding: Encoding) -> Iterator[tuple[int, Record]]:
+    """The rows of a page with the number of their table, as they end."""
     page = Page(found.name)
     for text in decode.pieces(found, encoding):
         page.feed(text)
+        yield from page.taken()
     page.close()
-    tables = [Table(found.name, rows) for rows in page.tables if any(any(r.cells) for r in rows)]
-    if not tables:
-        raise refusals.WebPageWithoutTable(file=found.name)
-    return [table.grid("" if len(tables) == 1 else str(n)) for n, table in enumerate(tables, 1)]
+    yield from page.taken()
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one table."""
+    """The rows of one table, read again from the page each time."""
 
-    file: str
-    rows: list[Record]
-
-    def grid(self, name: str) -> Grid:
-        """The table as a grid."""
-        head = list(checked(self.rows, self.file))[:HEAD]
-        return Grid(name, [r.cells for r in head], [r.row for r in head], self)
+    found: Found
+    encoding: Encoding
+    table: int
 
     def batches(self, first_row: int, width: int) -> Iterator[pa.RecordBatch]:
         """All records after `first_row`."""
-        return batched((r for r in self.rows if r.row > first_row), width, self.file)
+        rows = (record for table, record in _records(self.found, self.encoding) if table == self.table)
+        return batched((record for record in rows if record.row > first_row), width, self.found.name)
 
 
 @dataclass
 class _Open:
     """A table that is being read."""
 
-    rows: list[Record] = field(default_factory=list)
+    number: int
+    row: int = 0
     cells: list[str] | None = None
     text: list[str] | None = None
     span: int = 1
@@ -64,59 +84,51 @@ class Page(HTMLParser):
         """Begin with no table."""
         super().__init__(convert_charrefs=True)
         self.file = file
-        self.tables: list[list[Record]] = []
-        self.row = 0
+        self.bound = limits()
+        self._rows: list[tuple[int, Record]] = []
+        self._row = 0
+        self._tables = 0
         self._open: list[_Open] = []
         self._unseen = 0
+
+    def taken(self) -> list[tuple[int, Record]]:
+        """The rows that have ended since this was last asked."""
+        rows, self._rows = self._rows, []
+        return rows
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a table, a row, a cell."""
         if tag in UNSEEN:
             self._unseen += 1
-        if tag == "table":
-            self._open.append(_Open())
-        if not self._open:
-            return
-        table = self._open[-1]
-        if tag == "tr":
-            self._end_row(table)
-            table.cells = []
-            self.row += 1
-        elif tag in ("td", "th"):
-            self._end_cell(table)
-            if table.cells is None:
-                table.cells = []
-                self.row += 1
-            self._under(table)
-            given = dict(attrs)
-            table.span = _count(given.get("colspan"))
-            if (down := _count(given.get("rowspan"))) > 1:
-                at = len(table.cells)
-                table.below.update({at + i: down for i in range(table.span)})
-            table.text = []
-        elif tag == "br" and table.text is not None:
-            table.text.append("\n")
+        elif tag == "table":
+            self._tables += 1
+            self._open.append(_Open(self._tables))
+        elif self._open:
+            table = self._open[-1]
+            if tag == "tr":
+                self._begin_row(table)
+            elif tag in ("td", "th"):
+                self._begin_cell(table, dict(attrs))
+            elif tag == "br" and table.text is not None:
+                table.text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         """Close a cell, a row, a table."""
         if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        if not self._open:
-            return
-        table = self._open[-1]
-        if tag in ("td", "th"):
-            self._end_cell(table)
-        elif tag == "tr":
-            self._end_row(table)
-        elif tag == "table":
-            self._end_row(table)
-            self.tables.append(table.rows)
-            self._open.pop()
+        elif self._open:
+            table = self._open[-1]
+            if tag in ("td", "th"):
+                self._end_cell(table)
+            elif tag in ("tr", "table"):
+                self._end_row(table)
+            if tag == "table":
+                self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        """Keep the text of a cell, white space as a browser shows it."""
+        """Keep the text of a cell; line ends of the page's source are blanks."""
         if self._open and self._open[-1].text is not None and not self._unseen:
-            self._open[-1].text.append(data.replace("\r", " ").replace("\n", " ").replace("\xa0", " "))
+            self._open[-1].text.append(re.sub(r"[\r\n\xa0]", " ", data))
 
     def close(self) -> None:
         """Close what the page left open."""
@@ -124,29 +136,44 @@ class Page(HTMLParser):
         while self._open:
             self.handle_endtag("table")
 
-    def _under(self, table: _Open) -> None:
-        """Cells covered by one of the rows above are empty, as in a spreadsheet."""
-        assert table.cells is not None
-        while table.below.get(len(table.cells), 0) > 1:
-            table.below[len(table.cells)] -= 1
-            table.cells.append("")
+    def _begin_row(self, table: _Open) -> None:
+        self._end_row(table)
+        self._row += 1
+        table.row, table.cells = self._row, []
+
+    def _begin_cell(self, table: _Open, given: dict[str, str | None]) -> None:
+        self._end_cell(table)
+        if table.cells is None:
+            self._begin_row(table)
+        cells = table.cells or []
+        while table.below.get(len(cells), 0) > 1:  # covered by a cell of a row above: empty, as in a spreadsheet
+            table.below[len(cells)] -= 1
+            cells.append("")
+        table.cells = cells
+        table.span = _count(given.get("colspan"), self.bound.columns)
+        if (down := _count(given.get("rowspan"), self.bound.rows)) > 1:
+            table.below.update({len(cells) + i: down for i in range(table.span)})
+        table.text = []
 
     def _end_cell(self, table: _Open) -> None:
         if table.text is None or table.cells is None:
             return
-        lines = "".join(table.text).split("\n")
-        text = "\n".join(" ".join(line.split(" ")) for line in lines).strip()
-        if len(text) > limits().cell_chars:
-            raise refusals.CellTooLong(file=self.file, row=self.row, limit=limits().cell_chars)
-        table.cells += [text] + [""] * (table.span - 1)
+        text = AROUND.sub("\n", BLANKS.sub(" ", "".join(table.text))).strip()
         table.text = None
+        if len(text) > self.bound.cell_chars:
+            raise refusals.CellTooLong(file=self.file, row=table.row, limit=self.bound.cell_chars)
+        if text and len(table.cells) >= self.bound.columns:
+            raise refusals.TooManyColumns(file=self.file, row=table.row, limit=self.bound.columns)
+        table.cells += ([text] + [""] * (table.span - 1))[: self.bound.columns - len(table.cells)]
 
     def _end_row(self, table: _Open) -> None:
         self._end_cell(table)
         if table.cells is not None:
-            table.rows.append(Record(self.row, table.cells))
+            self._rows.append((table.number, Record(table.row, table.cells)))
             table.cells = None
 
 
-def _count(text: str | None) -> int:
-    return min(int(text), limits().columns) if text and text.strip().isdecimal() and int(text) > 0 else 1
+def _count(text: str | None, most: int) -> int:
+    """A span; what is no number or below 1 is 1, what is beyond all rows or columns is all of them."""
+    digits = (text or "").strip()
+    return min(max(int(digits), 1), most) if re.fullmatch("[0-9]{1,9}", digits) else 1
