@@ -60,6 +60,7 @@ class Column(Strict):
     values: dict[str, str] = {}
     or_text: bool = False
     default: str | None = None
+    only_with: str | None = None
     sql: str | None = None
     over: Literal["first", "sum"] = "first"
     example: str | None = None
@@ -126,6 +127,7 @@ class Layout(Strict):
     entity: str
     platforms: tuple[str, ...] = ()
     own_sheet: bool = False
+    template: bool = True
     order_lines: Orders | None = None
     shop_in_rows: bool = False
     transcript: bool = False

@@ -106,6 +106,8 @@ class Plan:
                 if column.names:
                     parts.append(f"cast({expression} as {kind}) as {duck.name(name + '__read')}")
                 expression = column.sql.replace("this", duck.name(name + "__read")) if column.names else column.sql
+            if column.only_with:
+                expression = f"case when {duck.name(column.only_with)} is not null then {expression} end"
             if column.default is not None:
                 expression = f"coalesce({expression}, {duck.quoted(column.default)}::{kind})"
             parts.append(f"cast({expression} as {kind}) as {duck.name(name)}")

@@ -24,6 +24,7 @@ from kpi.exports.judge import Judge
 from kpi.exports.plan import Plan
 from kpi.exports.sheet import ZONE, Sheet
 from kpi.exports.tables.quick import ahead
+from kpi.exports.totals import EXAMPLE
 
 CHUNK_BYTES = 64 << 20
 CHUNK_ROWS = 250_000
@@ -153,6 +154,8 @@ class _Work:
     def _suspicious(self, odd_tables: dict[str, str], bad_cells: set[str]) -> dict[int, str]:
         """The rows to look at one by one, with the rule that a row breaks although its cells can be read."""
         signs, joins = ["_more is not null"], ""
+        if self.plan.sheet.layout.own_sheet:
+            signs.append(f"regexp_matches(c0, {duck.quoted(EXAMPLE)})")
         for column in self.plan.checked:
             if column.column.needed and column.column.type != "verbatim":
                 signs.append(f"coalesce({column.cell}, '') = ''")

@@ -19,7 +19,7 @@ TOTALS = frozenset(whose + kind for whose in _WHOSE for kind in _KINDS) | {
     "mean",
 }
 NO_DATA = "暂无数据"
-EXAMPLES = ("示例", "例:", "example:")
+EXAMPLE = "^(?:示例|例[:：]|(?i:example)[:：])"
 _NOTE = re.compile(
     r"#[^0-9A-Za-z]|[*※]|注[:\d]|说明|备注[:]|导出时间|数据(?:来源|来自|更新|说明|截止)|以上|-{4,}|note", re.IGNORECASE
 )
@@ -37,7 +37,7 @@ def is_total(cell: str) -> bool:
 
 def is_example(cells: Sequence[str]) -> bool:
     """Whether a row is the example of a template."""
-    return bool(cells) and unguarded(cells[0]).translate(HALF).lower().startswith(EXAMPLES)
+    return bool(cells) and re.match(EXAMPLE, unguarded(cells[0])) is not None
 
 
 def is_note(cells: Sequence[str]) -> bool:
