@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from kpi.engine.versions import NoData
 from kpi.figures.answer import Answer, Figure, ask
+from kpi.figures.people import Person, people
 from kpi.figures.periods import Period
 from kpi.figures.question import Question, Scope
 from kpi.figures.rows import Behind, behind
+from kpi.figures.versions import loaded_period, newest_version
 
-__all__ = ["Answer", "Behind", "Figure", "Period", "Question", "Scope", "ask", "behind"]
+__all__ = [
+    "Answer",
+    "Behind",
+    "Figure",
+    "NoData",
+    "Period",
+    "Person",
+    "Question",
+    "Scope",
+    "ask",
+    "behind",
+    "loaded_period",
+    "newest_version",
+    "people",
+]

@@ -1,0 +1,1 @@
+"""From figures to an assessment: what a month, a department and a person are shown as."""

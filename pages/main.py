@@ -1,0 +1,30 @@
+"""The frame round every page: language, navigation, and a sentence instead of a page where it cannot be drawn."""
+
+import streamlit as st
+
+from kpi.errors import KaoheError
+from kpi.figures import NoData
+from kpi.words import tell
+from pages.parts import empty, frame, header, shell, theme
+from pages.parts.choice import Option
+
+who = shell.reader()
+st.set_page_config(page_title=who.say("frame.title"), layout="wide", initial_sidebar_state=frame.WIDTH)
+page = st.navigation(
+    [st.Page(p.path, title=who.say(p.title), url_path=p.name, default=p.name == shell.first_page()) for p in shell.page_files()],
+    position="hidden",
+)
+current = page.url_path or shell.first_page()
+theme.install(who.lang)
+frame.draw(
+    shell.sections(who, current), shell.language_links(who, current), who.lang, demo=who.say("frame.demo") if who.demo else ""
+)
+try:
+    page.run()
+except NoData:
+    header.draw(page.title, who.lang)
+    steps = [(who.say("empty.no_data.load"), "kpi load FOLDER"), (who.say("empty.no_data.demo"), "kpi demo")]
+    empty.draw(who.say("empty.no_data"), who.say("empty.no_data.why", folder=who.data.name), who.lang, steps=steps)
+except KaoheError as error:
+    header.draw(page.title, who.lang)
+    empty.draw(who.say("empty.refused"), tell(error, who.lang), who.lang, links=[Option(who.say("empty.back"), who.address(shell.first_page()))])
