@@ -58,7 +58,12 @@ def shell(context: typer.Context) -> Shell:
 
 def say_error(error: KaoheError) -> None:
     """A refusal, on stderr."""
-    print(words.tell(error, language()), file=sys.stderr)
+    print(told(error), file=sys.stderr)
+
+
+def told(error: KaoheError) -> str:
+    """A refusal as a sentence in the reader's language."""
+    return words.tell(error, language())
 
 
 def note(text: str) -> None:
