@@ -13,7 +13,7 @@ HOUR = 3600
 GRACE = 5 * 60
 SLOT = 1800
 SLOTS = SECONDS // SLOT
-EARLY, LATE, NIGHT, DAY = (8.5, 17.5), (14, 23), (18, 26), (9, 18)
+EARLY, LATE, NIGHT, DAY = (8, 17), (14, 23), (18, 26), (9, 18)
 COVER = (  # which shifts of the customer service are filled first
     (FLAGSHIP, EARLY), (JD, EARLY), (FLAGSHIP, LATE), (JD, LATE), (SITE, DAY), (FLAGSHIP, NIGHT),
     (FLAGSHIP, DAY), (JD, DAY), (FLAGSHIP, LATE), (FLAGSHIP, EARLY), (FLAGSHIP, LATE),
@@ -143,7 +143,7 @@ class Roster:
         """Where a shop has nobody, an agent of another shop may look after it."""
         for shop in TALKING:
             for slot, there in enumerate(self.present[shop.name]):
-                if not there and 16 <= slot < 47 and rng.random() < 0.94:
+                if not there and rng.random() < 0.94:
                     others = [agent.code for other in TALKING for agent in self.present[other.name][slot] if agent.code]
                     if others:
                         there.append(self._agents[rng.choice(others), shop.name])

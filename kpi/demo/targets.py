@@ -184,30 +184,29 @@ class Targets:
         return {month: (n, d) for month, (n, d) in sums.items()}
 
     def _set(self, rng: Random, metric: str, scope: str, thing: str, keep: Keep) -> None:
-        """Set a metric's targets for all months: a sum's by its season, a ratio's for a quarter at a time."""
-        down = metric in DOWN
+        """Set a metric's targets for all months: a sum's by its season, a ratio's once for each half of the time."""
         if metric == "plan_attainment":
             self._rows += [[month, scope, thing, metric, 1, 0.85, 1.1] for month in self._months]
             return
-        monthly = self._monthly(metric, scope, keep)
-        adds_up = MEASURES[metric].d is None
+        monthly, down = self._monthly(metric, scope, keep), metric in DOWN
+        usual = sorted(n / d for n, d in monthly.values() if n and d)
         ease = 1.0
         for place, month in enumerate(self._months):
-            near = [month] if adds_up else self._months[place // 3 * 3 : place // 3 * 3 + 3]
-            n, d = (sum(monthly.get(each, (0.0, 0.0))[part] for each in near) for part in (0, 1))
-            if adds_up:
-                n, d = n / self._elapsed[month], 1.0
+            if MEASURES[metric].d is None:
+                expected = monthly.get(month, (0.0, 0.0))[0] / self._elapsed[month]
                 ease = rng.uniform(0.9, 0.985) if rng.random() < 0.7 else rng.uniform(1.01, 1.12)
-            elif place % 3 == 0:
-                ease = rng.uniform(0.94, 0.995) if rng.random() < 0.8 else rng.uniform(1.0, 1.05)
-            if not n or not d:
-                continue
-            target = n / d / ease if down else n / d * ease
-            if not adds_up and not down and n / d <= 1.0:
-                target = min(target, 1.0)
-            target = rounded(target)
-            floor = rounded(target * (1.5 if down else 0.8)) if place % 2 == 0 else None
-            stretch = rounded(target * 0.8 if down else target * 1.08) if scope in {"公司", "个人"} else None
-            if stretch is not None and not down and not adds_up and target <= 1.0:
-                stretch = min(stretch, 1.0)
-            self._rows.append([month, scope, thing, metric, target, floor, stretch])
+            else:
+                expected = usual[len(usual) // 2] if usual else 0.0
+                ease = rng.uniform(0.95, 0.995) if place % 7 == 0 else ease
+            if expected:
+                target = rounded(expected / ease if down else expected * ease)
+                self._rows.append([month, scope, thing, metric, target, *self._limits(metric, target, place, scope)])
+
+    def _limits(self, metric: str, target: float, place: int, scope: str) -> tuple[float | None, float | None]:
+        """Floor and stretch: not every target has them, and no share passes the whole."""
+        down = metric in DOWN
+        floor = rounded(target * (1.5 if down else 0.8)) if place % 2 == 0 else None
+        stretch = rounded(target * (0.8 if down else 1.08)) if scope == "公司" else None
+        if stretch and target <= 1.0 and not down and MEASURES[metric].d is not None:
+            stretch = min(stretch, 1.0)
+        return floor, stretch

@@ -72,10 +72,10 @@ class Warehouse:
 
     def _register(
         self, rng: Random, parcel: Parcel, day: int, flaws: list[str], people: tuple[Person, Person, Person]
-    ) -> set[str | None]:
+    ) -> set[str]:
         """Errors are registered some days after; who answers is named, or nobody. Gives who answers for wrong parcels."""
         picker, packer, checker = people
-        answer: set[str | None] = set()
+        answer: set[str] = set()
         at = parcel.at + rng.randrange(SECONDS, 6 * SECONDS)
         quarter = self.days.quarter[at // SECONDS]
         known = False
@@ -105,14 +105,14 @@ class Warehouse:
         self.truth.add("outbound_accuracy", key, -known, 0)
         return answer
 
-    def _judge(self, parcel: Parcel, day: int, wrong: set[str | None], handled: set[str]) -> None:
+    def _judge(self, parcel: Parcel, day: int, wrong: set[str], handled: set[str]) -> None:
         key = (day, parcel.shop, WAREHOUSES[parcel.warehouse])
         self.truth.add("shipping_error_rate", key, bool(wrong), 1)
         self.truth.add("damage_rate", key, 0, 1)
         self.truth.add("outbound_accuracy", key, 1, 1)
-        for code in handled:
+        for code in sorted(handled):
             self.truth.add("shipping_error_rate@person", (day, code), 0, 1)
-        for answers in wrong:
+        for answers in sorted(wrong):
             self.truth.add("shipping_error_rate@person", (day, answers), 1, 0)
 
     def _take_back(self, rng: Random, back: Return, day: int) -> None:

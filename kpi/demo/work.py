@@ -101,7 +101,7 @@ class Work:
                 role = person.job(numbers.start).role
                 for place in range(A_MONTH[role] + rng.randrange(3)):
                     due = numbers.start + rng.randrange(length)
-                    if person.works(due) and due < self.days.count + 5:
+                    if person.works(due) and due < self.days.count + 2:
                         kinds = KINDS[person.job(due).role]
                         tasks.append(self._task(rng, person, due, kinds[(place + numbers.start) % len(kinds)]))
             tasks.append(self._task(rng, None, numbers.start + 14 if length else 0, "海报制作"))
