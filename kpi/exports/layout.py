@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from kpi.errors import Refused
 
 HERE = Path(__file__).parent / "layouts"
 
@@ -142,6 +145,16 @@ class Layout(Strict):
     item: dict[str, Column] = {}
     reject: tuple[Refusal, ...] = ()
 
+    @model_validator(mode="after")
+    def _fits(self) -> Layout:
+        for name, column in self.columns.items():
+            if column.only_with and column.only_with not in self.columns:
+                raise ValueError(f"{name}: there is no column {column.only_with}")
+        for refusal in self.reject:
+            if refusal.column not in self.columns:
+                raise ValueError(f"there is no column {refusal.column}")
+        return self
+
     @property
     def platform(self) -> str | None:
         """The platform that writes this export, where one does."""
@@ -167,18 +180,39 @@ class Layout(Strict):
         return next((c.names for c in self.columns.values() if core in c.names), (core,))
 
 
-def read(path: Path) -> Layout:
+class LayoutBroken(Refused):
+    """A layout file that does not say what a layout must, or says what only the product's own may (SQL)."""
+
+    FIELDS = ("file", "why")
+
+
+def read(path: Path, *, ours: bool = True) -> Layout:
     """A layout file, checked.
 
+    Args:
+        path: the file.
+        ours: whether it is the product's own; a department's file must not hold SQL.
+
     Raises:
-        pydantic.ValidationError: the file does not say what a layout must.
+        LayoutBroken: with what is wrong.
     """
-    given: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    return Layout.model_validate({"id": path.stem, **given})
+    try:
+        given: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        layout = Layout.model_validate({"id": path.stem, **given})
+    except ValueError as error:  # of TOML, of the encoding, of pydantic
+        raise LayoutBroken(file=path.name, why=str(error)) from error
+    if not ours and (layout.reject or any(column.sql for column in layout.columns.values())):
+        raise LayoutBroken(file=path.name, why="sql")
+    return layout
+
+
+def layouts(own: Path | None = None) -> Mapping[str, Layout]:
+    """All layouts by id: the product's own, and those in a folder of the department's."""
+    files = sorted(own.glob("*.toml")) if own and own.is_dir() else []
+    return _all(tuple((file, file.stat().st_mtime_ns) for file in files))
 
 
 @cache
-def layouts(extra: Path | None = None) -> dict[str, Layout]:
-    """All layouts by id: the product's own, and those of a folder of the department's."""
-    folders = [HERE] + ([extra] if extra and extra.is_dir() else [])
-    return {layout.id: layout for folder in folders for layout in map(read, sorted(folder.glob("*.toml")))}
+def _all(own: tuple[tuple[Path, int], ...]) -> Mapping[str, Layout]:
+    shipped = {layout.id: layout for layout in map(read, sorted(HERE.glob("*.toml")))}
+    return shipped | {layout.id: layout for layout in (read(path, ours=False) for path, _ in own)}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from kpi.exports import recognise
 from kpi.exports.entities import fields_of
@@ -71,12 +72,13 @@ class Sheets(list[Sheet]):
     ignored: tuple[str, ...] = ()
 
 
-def sheets(found: Found, layout: str | None = None) -> Sheets:
+def sheets(found: Found, layout: str | None = None, own: Path | None = None) -> Sheets:
     """The sheets of a file with a known header.
 
     Args:
         found: the file.
         layout: the id of the only layout to look for; None tries all.
+        own: the folder of the department's own layouts.
 
     Returns:
         One Sheet each, in the order of the file.
@@ -84,7 +86,7 @@ def sheets(found: Found, layout: str | None = None) -> Sheets:
     Raises:
         kpi.errors.KaoheError: the file can't be read, or no sheet has a known header.
     """
-    known = _wanted(layout)
+    known = _wanted(layout, own)
     tables = grids(found)
     placed = [(table, recognise.recognise(found.name, table.head, table.head_rows, known)) for table in tables]
     ignored = tuple(table.name for table, place in placed if place is None)
@@ -96,8 +98,8 @@ def sheets(found: Found, layout: str | None = None) -> Sheets:
     return result
 
 
-def _wanted(layout: str | None) -> Mapping[str, Layout]:
-    known = layouts()
+def _wanted(layout: str | None, own: Path | None) -> Mapping[str, Layout]:
+    known = layouts(own)
     if layout is None:
         return known
     if layout not in known:
