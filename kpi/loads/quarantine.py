@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi import words
 from kpi.engine import versions
-from kpi.exports.escape import escape
+from kpi.exports import escape
 
 #: The column by which a repaired row names the one that it repairs; a load closes that one.
 REPAIRS = "隔离编号"
