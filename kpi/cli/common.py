@@ -121,9 +121,9 @@ def shown(value: object) -> str:
     """A value in a table; — for none."""
     if value is None:
         return "—"
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else str(plain(value))
+    if isinstance(value, float | Decimal):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(plain(value))
 
 
 def write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool, as_csv: bool = False) -> None:

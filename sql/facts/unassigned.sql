@@ -4,7 +4,8 @@ key = ["entity", "shop", "account"]
 sources = ["chats", "chat_ratings", "shipments", "shipping_errors", "returns", "receipts", "stock_counts", "tasks", "shifts", "checklists", "reviews", "assignments", "staff"]
 --- */
 with named as (
-    select 'chats' as entity, shop, agent as account from chats where sender = 'agent'
+    select 'chats' as entity, shop, agent as account from chats
+    where sender = 'agent'
     union all
     select 'chat_ratings', shop, agent from chat_ratings
     union all
