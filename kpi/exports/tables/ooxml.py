@@ -67,9 +67,9 @@ def facts(found: Found) -> Facts:
     try:
         with found.open() as stream, zipfile.ZipFile(stream) as package:
             return _facts(package, found.name)
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, EOFError, ValueError, StopIteration) as error:
+    except (zipfile.BadZipFile, expat.ExpatError, LookupError, EOFError, ValueError, StopIteration) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
-    except (zlib.error, struct.error, NotImplementedError, RuntimeError) as error:
+    except (zlib.error, struct.error, OSError, RuntimeError) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
 
 
