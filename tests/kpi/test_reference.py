@@ -5,7 +5,7 @@ import runpy
 
 import pytest
 
-LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\(([^)#:]*)(?:#([^)]*))?\)")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,16 @@ def test_every_metric_layout_and_refusal_has_its_place(pages, root):
     assert not [name for name in metrics if f"`{name}`" not in texts["metrics.md"]]
 
 
+def places(page):
+    """The anchors of a page's headings, as code hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_every_link_of_the_documentation_leads_somewhere(root):
     pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), root / "data" / "README.md"]
-    links = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    links = [(page, *link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
     assert links
-    assert not [(page.name, link) for page, link in links if not (page.parent / link).exists()]
+    assert not [(page.name, to) for page, to, _ in links if not (page.parent / to).exists()]
+    deep = [(page.name, to, place, page.parent / to if to else page) for page, to, place in links if place]
+    assert not [link[:3] for link in deep if link[2] not in places(link[3])]
