@@ -12,6 +12,7 @@ amount = "gross amount paid in the department's currency; null: in another curre
 own_refund = "refund that the order's own row states, in the department's currency"
 returned = "a row of returns, handled or not, names the order"
 refunded = "refunds of the order whenever handled: its handled returns, or its own refund where no return names it"
+return_sources = "the rows of returns that name the order"
 --- */
 with named as (
     select
@@ -41,7 +42,7 @@ paid as (
         list_transform(
             coalesce(o._rows, [o._row]),
             lambda r: { 'entity': 'orders', 'load': o._load, 'file': o._file, 'row': r } -- noqa: RF02
-        ) as own_sources
+        ) as sources
     from orders as o
     cross join setting as s
     left join rate as x on upper(o.currency) = x.currency
@@ -56,10 +57,11 @@ select
     o.paid_at,
     o.amount,
     o.own_refund,
+    o.sources,
     coalesce(k.platform, o.platform) as platform,
     n.order_id is not null as returned,
     cast(coalesce(n.refunded, o.own_refund, 0) as decimal(18, 6)) as refunded,
-    list_concat(o.own_sources, list_sort(coalesce(n.sources, []))) as sources
+    list_sort(coalesce(n.sources, [])) as return_sources
 from paid as o
 left join named as n on o.order_id = n.order_id and o.platform is not distinct from n.platform
 left join known_shops as k on o.shop = k.shop

@@ -16,11 +16,11 @@ checked_by = "tests/sql/refund_rate_cohort.md, tests/oracle"
 next_review = "2027-06"
 --- */
 select
-    o.sources,
     o.day,
     o.shop,
     o.platform,
     o.refunded as n,
-    coalesce(o.amount, 0) as d
+    coalesce(o.amount, 0) as d,
+    list_concat(o.sources, o.return_sources) as sources
 from paid_orders as o
 where o.amount is not null or o.refunded <> 0
