@@ -32,7 +32,8 @@ _INEXACT = (
     exp.ApproxTopK,
     exp.Median,
 )
-_REFUSED: dict[str, Callable[[exp.Expr], bool]] = {
+#: What is refused, and how it is known.
+REFUSED: dict[str, Callable[[exp.Expr], bool]] = {
     "date_diff": lambda e: isinstance(e, exp.DateDiff | exp.TimestampDiff | exp.DatetimeDiff | exp.TimeDiff),
     "asof_join": lambda e: isinstance(e, exp.Join) and e.method == "ASOF",
     "list_length": lambda e: isinstance(e, exp.ArraySize) or (isinstance(e, exp.Length) and _is_list(e.this)),
@@ -41,7 +42,8 @@ _REFUSED: dict[str, Callable[[exp.Expr], bool]] = {
     "unknown_function": lambda e: isinstance(e, exp.Anonymous),
     "open_bucket": lambda e: isinstance(e, exp.TimestampTrunc | exp.DateTrunc) and not _becomes_date(e),
 }
-_MANY_ROWS: dict[str, Callable[[exp.Expr], bool]] = {
+#: What is refused besides where each row read gives one row.
+MANY_ROWS: dict[str, Callable[[exp.Expr], bool]] = {
     "grouped_rows": lambda e: isinstance(e, exp.Group | exp.Having | exp.Distinct),
     "aggregated_rows": lambda e: isinstance(e, exp.AggFunc) and e.find_ancestor(exp.Window) is None,
     "all_columns": lambda e: isinstance(e, exp.Star),
@@ -70,7 +72,7 @@ def findings(sql: str, *, row_level: bool = False) -> list[Finding]:
         return [Finding("unreadable", _first_line(error))]
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         return [Finding("not_one_select", sql.split("\n", 1)[0])]
-    rules = _REFUSED | _MANY_ROWS if row_level else _REFUSED
+    rules = REFUSED | MANY_ROWS if row_level else REFUSED
     found = [
         Finding(kind, node.sql(HOME)[:80])
         for node in statements[0].walk()

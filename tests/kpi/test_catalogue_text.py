@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi import catalogue
+from kpi import catalogue, words
 from kpi.catalogue import compose, text
 from kpi.engine import portable
 
@@ -171,6 +171,12 @@ def test_a_composed_metric_is_made_of_measured_ones():
 )
 def test_sql_outside_of_the_portable_subset_is_found(sql, kind):
     assert kind in {finding.kind for finding in portable.findings(sql)}
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_every_finding_has_its_sentence(language):
+    kinds = [*portable.REFUSED, *portable.MANY_ROWS, "open_nulls", "unreadable", "not_one_select", "untranslatable"]
+    assert not [kind for kind in kinds if not words.known(f"problem.{kind}", language)]
 
 
 @pytest.mark.parametrize(
