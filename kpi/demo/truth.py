@@ -57,6 +57,8 @@ MEASURES: dict[str, Kind] = {
     "parcels_packed": Kind(("shop", "person"), 1, None),
     "shipping_error_rate": Kind(("shop", "warehouse")),
     "shipping_error_rate@person": Kind(("person",)),
+    "shipping_error_rate@department": Kind(("department",)),
+    "shipping_error_rate@role": Kind(("role",)),
     "damage_rate": Kind(("shop", "warehouse")),
     "outbound_accuracy": Kind(("shop", "warehouse")),
     "on_time_shipping": Kind(SHOP),

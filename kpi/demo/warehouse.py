@@ -7,7 +7,7 @@ from kpi.demo.calendar import SECONDS
 from kpi.demo.carriers import Bills
 from kpi.demo.files import BOM, CRLF, GBK, row
 from kpi.demo.orders import Orders
-from kpi.demo.people import STORE_HEAD, Person
+from kpi.demo.people import PACKER, STORE, STORE_HEAD, Person
 from kpi.demo.shops import CARRIERS, PRODUCTS, WAREHOUSES
 from kpi.demo.stage import Parcel, Return, Stage
 
@@ -108,6 +108,8 @@ class Warehouse:
     def _judge(self, parcel: Parcel, day: int, wrong: set[str], handled: set[str]) -> None:
         key = (day, parcel.shop, WAREHOUSES[parcel.warehouse])
         self.truth.add("shipping_error_rate", key, bool(wrong), 1)
+        self.truth.add("shipping_error_rate@department", (day, STORE), bool(wrong), 1)
+        self.truth.add("shipping_error_rate@role", (day, PACKER), bool(wrong), 1)
         self.truth.add("damage_rate", key, 0, 1)
         self.truth.add("outbound_accuracy", key, 1, 1)
         for code in sorted(handled):
