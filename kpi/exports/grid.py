@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+from pyarrow.lib import StringBuilder
 
 from kpi.exports import refusals
 from kpi.settings import limits
@@ -114,16 +117,26 @@ def batched(records: Iterable[Record], width: int, file: str, size: int = BATCH)
 
 def batch(records: list[Record], width: int) -> pa.RecordBatch:
     """One batch of records."""
-    padded = [
-        record.cells[:width] if len(record.cells) >= width else record.cells + [None] * (width - len(record.cells))
-        for record in records
+    nothing = [None] * width
+    padded = ((*record.cells[:width], *nothing[len(record.cells) :]) for record in records)
+    arrays = [
+        integers(np.array([record.row for record in records], dtype=np.int64)),
+        integers(np.array([filled(record.cells) for record in records], dtype=np.int32)),
+        *(strings(column) for column in zip(*padded, strict=True)),
+        strings(beyond(record.cells, width) for record in records),
+        strings(record.kinds for record in records),
     ]
-    columns = [
-        [record.row for record in records],
-        [filled(record.cells) for record in records],
-        *zip(*padded, strict=True),
-        [beyond(record.cells, width) for record in records],
-        [record.kinds for record in records],
-    ]
-    shape = schema(width)
-    return pa.record_batch([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+    return pa.record_batch(arrays, schema=schema(width))
+
+
+def integers(numbers: npt.NDArray[np.signedinteger[Any]]) -> pa.Array:
+    """Numbers of 32 or 64 bits as Arrow, without a copy and without pandas, which `pa.array` imports."""
+    kind = pa.int32() if numbers.dtype == np.int32 else pa.int64()
+    return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def strings(texts: Iterable[str | None]) -> pa.StringArray:
+    """Texts as Arrow, without pandas."""
+    builder = StringBuilder()
+    builder.append_values(texts)
+    return builder.finish()

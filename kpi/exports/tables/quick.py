@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow
 
 from kpi.exports import refusals
-from kpi.exports.grid import BATCH, Record, batch, beyond, checked, schema
+from kpi.exports.grid import BATCH, Record, batch, beyond, checked, integers, schema, strings
 from kpi.exports.tables.strict import LONGEST_LINE, Shape, swallows
 from kpi.settings import limits
 
@@ -187,17 +187,11 @@ def _batch(table: pa.Table, numbers: Ints, shape: Shape) -> pa.RecordBatch:
     nothing = more = pa.nulls(len(numbers), pa.string())
     if len(wider := np.flatnonzero(counts > width)):
         found = {int(at): beyond([column[int(at)].as_py() for column in columns], width) for at in wider}
-        more = pa.array([found.get(at) for at in range(len(numbers))], pa.string())
+        more = strings(found.get(at) for at in range(len(numbers)))
     cells = [*columns[:width], *[nothing] * (width - len(columns))]
-    arrays = [_arrow(numbers), _arrow(counts.astype(np.int32)), *cells, more, nothing]
+    arrays = [integers(numbers), integers(counts.astype(np.int32)), *cells, more, nothing]
     made = pa.record_batch(arrays, schema=schema(width))
-    return made if counts.all() else made.take(_arrow(np.flatnonzero(counts)))
-
-
-def _arrow(numbers: npt.NDArray[np.signedinteger[Any]]) -> pa.Array:
-    """Numbers as Arrow without a copy (`pa.array` would import pandas)."""
-    kind = pa.int32() if numbers.dtype == np.int32 else pa.int64()
-    return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
+    return made if counts.all() else made.take(integers(np.flatnonzero(counts)))
 
 
 def _lengths(column: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
