@@ -8,7 +8,8 @@ sources = ["chats", "orders"]
 first_message = "place of the buyer's first message of the day: by time, then as the file has it"
 product = "the first product that a message of the day names"
 messages = "places of all messages of the day, of robots too"
-next_order = "the first order paid at or after the first message, with its rows"
+next_order = "the rows of the first order paid at or after the first message"
+next_paid_at = "its payment"
 credit_until = "who wrote last at or before this moment is credited with that order"
 last_paid_at = "latest payment before the first message"
 --- */
@@ -66,8 +67,10 @@ select
     t.first_message,
     t.product,
     t.messages,
-    o.next_order,
     o.last_paid_at,
+    o.next_order.paid_at as next_paid_at,
+    { 'load': o.next_order.load, 'file': o.next_order.file, 'row': o.next_order.row, 'rows': o.next_order.rows }
+        as next_order,
     case s.credit_by when 'order' then o.next_order.created_at else o.next_order.paid_at end as credit_until,
     coalesce(o.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
     coalesce(
