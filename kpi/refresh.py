@@ -48,12 +48,13 @@ def refresh(con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] |
 
 @dataclass
 class _Work:
-    """One refresh; `changed` says of each changed table whether its delta is known."""
+    """One refresh; `changed` says of each changed table whether its delta is known, `near` which tables are narrowed to which keys."""
 
     con: duck.Connection
     catalogue: Catalogue
     changed: dict[str, bool]
     columns: dict[str, list[str]] = field(default_factory=dict)
+    near: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
 
     def changed_of(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if name in self.changed]
@@ -94,23 +95,43 @@ class _Work:
     def _differ(self, left: str, right: str) -> bool:
         return self.con.execute(f"select 1 from (from {left} except all from {right}) limit 1").fetchone() is not None
 
-    def _narrowly(self, fact: Fact, reach: Sequence[str], inputs: Sequence[str]) -> None:
-        keys = ", ".join(map(duck.name, reach))
-        told = " union all ".join(f"select {keys} from {delta(name)}" for name in inputs)
-        self.con.execute(f"create or replace temp table near as select distinct {keys} from ({told})")
+    def _narrowly(self, fact: Fact, reach: tuple[str, ...], inputs: Sequence[str]) -> None:
+        """Run the fact's select over the keys that its changed inputs name, with narrowed tables in the place of whole ones."""
+        near = self._near(reach, inputs)
         shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
         for name in shadowed:
-            self.con.execute(f"create temp table {duck.name(name)} as select i.* from {self.table_of(name)} i {_near('i', reach)}")
+            self.con.execute(f"create temp view {duck.name(name)} as from temp.{self._narrowed(name, reach, near)}")
         try:
             self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
         finally:
             for name in shadowed:
-                self.con.execute(f"drop table temp.{duck.name(name)}")
-        self._replace(fact, reach)
+                self.con.execute(f"drop view temp.{duck.name(name)}")
+        self._replace(fact, reach, near)
 
-    def _replace(self, fact: Fact, reach: Sequence[str]) -> None:
+    def _near(self, reach: tuple[str, ...], inputs: Sequence[str]) -> str:
+        """The table of changed keys for these columns; tables narrowed to fewer keys are forgotten when it grows."""
+        near, keys = f"near_{'_'.join(reach)}", ", ".join(map(duck.name, reach))
+        told = " union ".join(f"select {keys} from {delta(name)}" for name in inputs)
+        if reach not in self.near:
+            self.con.execute(f"create or replace temp table {near} as {told}")
+            self.near[reach] = set()
+        else:
+            grown = self.con.execute(f"insert into {near} from ({told}) except from {near}").fetchone()
+            if grown and grown[0]:
+                self.near[reach] = set()
+        return near
+
+    def _narrowed(self, name: str, reach: tuple[str, ...], near: str) -> str:
+        """The rows of a table with such keys, as a temporary table that is made once."""
+        narrowed = duck.name(f"{near}_{name}")
+        if name not in self.near[reach]:
+            self.con.execute(f"create or replace temp table {narrowed} as select i.* from {self.table_of(name)} i {_semi_join(near, 'i', reach)}")
+            self.near[reach].add(name)
+        return narrowed
+
+    def _replace(self, fact: Fact, reach: Sequence[str], near: str) -> None:
         table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
-        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f {_near('f', reach)}")
+        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f {_semi_join(near, 'f', reach)}")
         self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
         self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
         same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
@@ -137,9 +158,9 @@ class _Work:
             self.con.execute(f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}")
 
 
-def _near(alias: str, reach: Sequence[str]) -> str:
+def _semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
     same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
-    return f"semi join near on {same}"
+    return f"semi join {near} as near on {same}"
 
 
 def build_fact(con: duck.Connection, fact: Fact) -> None:
