@@ -2,6 +2,7 @@
 
 from kpi.demo.department import write
 from kpi.demo.prepare import prepare
+from kpi.demo.samples import samples
 from kpi.demo.truth import Truth
 
-__all__ = ["Truth", "prepare", "write"]
+__all__ = ["Truth", "prepare", "samples", "write"]

@@ -42,7 +42,12 @@ def prepare(
     _clear(folder, truth_file)
     _clear(data, data / MARK)
     truth = write(
-        folder, months=months, scale=scale, seed=seed, today=today, progress=lambda what, done: told("write", f"{what} {done:.0%}")
+        folder,
+        months=months,
+        scale=scale,
+        seed=seed,
+        today=today,
+        progress=lambda what, done: told("write", f"{what} {done:.0%}"),
     )
     truth.save(truth_file)
     accounts = change.load(data, [folder], by="demo", progress=told)

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,16 +85,6 @@ MEASURES: dict[str, Kind] = {
 """Every metric of KPIS.md; `x@dim` is the metric where a dimension overlaps and so has its own rows."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A planted figure of one day and one group: exact n and d."""
-
-    day: dt.date
-    group: Mapping[str, str | None]
-    n: Decimal
-    d: Decimal | None
-
-
 class Truth:
     """What the exports say, if they are read rightly.
 
@@ -121,15 +109,6 @@ class Truth:
             cell[0] += n
             cell[1] += d
 
-    def cells(self, name: str) -> Iterator[Cell]:
-        """All planted cells of a measure."""
-        kind = MEASURES[name]
-        for key, (n, d) in self.raw[name].items():
-            assert isinstance(key[0], int)
-            group = {dim: None if value is None else str(value) for dim, value in zip(kind.dims, key[1:], strict=True)}
-            whole = None if kind.d is None else Decimal(d) / kind.d
-            yield Cell(self.first + dt.timedelta(days=key[0]), group, Decimal(n) / kind.n, whole)
-
     def total(
         self, name: str, since: dt.date | None = None, until: dt.date | None = None, **where: str | None
     ) -> tuple[Decimal, Decimal | None]:
@@ -146,17 +125,21 @@ class Truth:
         **where: str | None,
     ) -> dict[tuple[str | None, ...], tuple[Decimal, Decimal | None]]:
         """The n and d of each group of some dimensions (`month` and `day` are dimensions too)."""
-        found: dict[tuple[str | None, ...], tuple[Decimal, Decimal | None]] = {}
-        for cell in self.cells(name):
-            if (since and cell.day < since) or (until and cell.day > until):
+        kind, sums = MEASURES[name], dict[tuple[str | None, ...], list[int]]()
+        for key, (n, d) in self.raw[name].items():
+            assert isinstance(key[0], int)
+            day = self.first + dt.timedelta(days=key[0])
+            if (since and day < since) or (until and day > until):
                 continue
-            if any(cell.group[dim] != value for dim, value in where.items()):
-                continue
-            text = cell.day.isoformat()
-            key = tuple({"day": text, "month": text[:7]}.get(dim) or cell.group[dim] for dim in by)
-            n, d = found.get(key, (Decimal(0), None if cell.d is None else Decimal(0)))
-            found[key] = (n + cell.n, None if cell.d is None or d is None else d + cell.d)
-        return found
+            group: dict[str, str | None] = {"day": day.isoformat(), "month": f"{day:%Y-%m}"}
+            group |= {dim: None if value is None else str(value) for dim, value in zip(kind.dims, key[1:], strict=True)}
+            if all(group[dim] == value for dim, value in where.items()):
+                cell = sums.setdefault(tuple(group[dim] for dim in by), [0, 0])
+                cell[0] += n
+                cell[1] += d
+        return {
+            key: (Decimal(n) / kind.n, None if kind.d is None else Decimal(d) / kind.d) for key, (n, d) in sums.items()
+        }
 
     def save(self, path: Path) -> None:
         """Write everything planted as JSON: days as numbers from `first`, n and d counted in parts of their unit."""
