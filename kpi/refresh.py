@@ -1,9 +1,9 @@
 """Bring facts and measures of a working file up to date after a load: what it reaches, no more.
 
-A fact is built whole, unless its file declares `reach`: the columns by which a changed row reaches it. Then the same select runs
-over its inputs narrowed to the keys that changed (temporary tables of the same names stand before them), and only rows
-that differ are replaced. A measure is added up again for the days of such rows. A fact that comes out as it was
-changes nothing after it.
+A fact is built whole, unless its file declares `reach`: the columns by which a changed row reaches it. Then the same
+select runs over its inputs narrowed to the keys that changed (temporary tables of the same names stand before them),
+and only rows that differ are replaced. A measure is added up again for the days of such rows. A fact that comes out
+as it was changes nothing after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ COMPARED = 200_000
 Progress = Callable[[str], None]
 
 
-def refresh(con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] | None, progress: Progress | None = None) -> None:
+def refresh(
+    con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] | None, progress: Progress | None = None
+) -> None:
     """Build the facts and measures that a change of these entities reaches.
 
     Args:
@@ -33,7 +35,7 @@ def refresh(con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] |
         progress: told each fact that is built.
     """
     whole = touched is None or definitions_changed(con, catalogue)
-    work = _Work(con, catalogue, {entity: not whole for entity in (catalogue.entities if whole else touched or ())})
+    work = _Work(con, catalogue, dict.fromkeys(catalogue.entities if whole else touched or (), not whole))
     for fact in catalogue.facts.values():
         if work.changed_of(fact.uses):
             if progress:
@@ -43,12 +45,17 @@ def refresh(con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] |
         if not metric.composed:
             work.measures(metric)
     con.execute("delete from ledger.built")
-    con.execute("insert into ledger.built values (?, version(), localtimestamp::timestamp)", [fingerprint(catalogue.root)])
+    con.execute(
+        "insert into ledger.built values (?, version(), localtimestamp::timestamp)", [fingerprint(catalogue.root)]
+    )
 
 
 @dataclass
 class _Work:
-    """One refresh; `changed` says of each changed table whether its delta is known, `near` which tables are narrowed to which keys."""
+    """One refresh.
+
+    `changed` says of each changed table whether its delta is known, `near` which tables are narrowed to which keys.
+    """
 
     con: duck.Connection
     catalogue: Catalogue
@@ -60,9 +67,13 @@ class _Work:
         return [name for name in names if name in self.changed]
 
     def fact(self, fact: Fact, *, whole: bool) -> None:
-        reach = tuple(fact.extra.get("reach", ()))  # type: ignore[arg-type]
+        reach = fact.reach
         inputs = self.changed_of(fact.uses)
-        near = reach and not whole and all(self.changed[name] and set(reach) <= set(self.columns_of(name)) for name in inputs)
+        near = (
+            reach
+            and not whole
+            and all(self.changed[name] and set(reach) <= set(self.columns_of(name)) for name in inputs)
+        )
         if near and self._exists(fact.id):
             self._narrowly(fact, reach, inputs)
         elif whole or not self._same_as_before(fact):
@@ -71,7 +82,9 @@ class _Work:
             self.changed[fact.id] = False
 
     def _exists(self, name: str) -> bool:
-        row = self.con.execute("select count(*) from duckdb_tables() where schema_name = 'facts' and table_name = ?", [name]).fetchone()
+        row = self.con.execute(
+            "select count(*) from duckdb_tables() where schema_name = 'facts' and table_name = ?", [name]
+        ).fetchone()
         return bool(row and row[0])
 
     def columns_of(self, name: str) -> list[str]:
@@ -90,13 +103,15 @@ class _Work:
         if count is None or count[0] > COMPARED:
             return False
         self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
-        return not self._differ("fresh", f"facts.{duck.name(fact.id)}") and not self._differ(f"facts.{duck.name(fact.id)}", "fresh")
+        return not self._differ("fresh", f"facts.{duck.name(fact.id)}") and not self._differ(
+            f"facts.{duck.name(fact.id)}", "fresh"
+        )
 
     def _differ(self, left: str, right: str) -> bool:
         return self.con.execute(f"select 1 from (from {left} except all from {right}) limit 1").fetchone() is not None
 
     def _narrowly(self, fact: Fact, reach: tuple[str, ...], inputs: Sequence[str]) -> None:
-        """Run the fact's select over the keys that its changed inputs name, with narrowed tables in the place of whole ones."""
+        """Run the fact's select over the keys that its changed inputs name: narrowed tables stand before whole ones."""
         near = self._near(reach, inputs)
         shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
         for name in shadowed:
@@ -125,13 +140,19 @@ class _Work:
         """The rows of a table with such keys, as a temporary table that is made once."""
         narrowed = duck.name(f"{near}_{name}")
         if name not in self.near[reach]:
-            self.con.execute(f"create or replace temp table {narrowed} as select i.* from {self.table_of(name)} i {_semi_join(near, 'i', reach)}")
+            self.con.execute(
+                f"create or replace temp table {narrowed} as select i.* from {self.table_of(name)} i"
+                f" {_semi_join(near, 'i', reach)}"
+            )
             self.near[reach].add(name)
         return narrowed
 
     def _replace(self, fact: Fact, reach: Sequence[str], near: str) -> None:
         table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
-        self.con.execute(f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f {_semi_join(near, 'f', reach)}")
+        self.con.execute(
+            f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f"
+            f" {_semi_join(near, 'f', reach)}"
+        )
         self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
         self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
         same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
@@ -155,7 +176,9 @@ class _Work:
         for measure in compose.measures_of(metric):
             table = f"measures.{duck.name(measure.name)}"
             self.con.execute(f"delete from {table} where day in (select day from near_days)")
-            self.con.execute(f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}")
+            self.con.execute(
+                f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}"
+            )
 
 
 def _semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
@@ -173,7 +196,10 @@ def build_fact(con: duck.Connection, fact: Fact) -> None:
 def build_measures(con: duck.Connection, metric: Metric) -> None:
     """Build the measures of one metric whole."""
     for measure in compose.measures_of(metric):
-        con.execute(f"create or replace table measures.{duck.name(measure.name)} as\n{compose.measure_sql(measure)}\norder by day")
+        con.execute(
+            f"create or replace table measures.{duck.name(measure.name)}"
+            f" as\n{compose.measure_sql(measure)}\norder by day"
+        )
 
 
 def definitions_changed(con: duck.Connection, catalogue: Catalogue) -> bool:

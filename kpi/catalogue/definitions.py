@@ -75,7 +75,7 @@ class Fact:
     columns: Mapping[str, object]
     sources: tuple[str, ...]
     uses: tuple[str, ...]
-    extra: Mapping[str, object]
+    reach: tuple[str, ...]
     sql: str
     path: Path
 

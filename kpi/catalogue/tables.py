@@ -10,8 +10,6 @@ from typing import Any
 from kpi.catalogue import text
 from kpi.catalogue.definitions import TYPES, Check, Entity, Fact, Problem
 
-_FACT_KEYS = {"key", "columns", "sources", "uses"}
-
 
 def entities(root: Path, problems: list[Problem]) -> dict[str, Entity]:
     """The entities by id; what is wrong with one goes to `problems`."""
@@ -68,7 +66,7 @@ def _fact(path: Path, root: Path, problems: list[Problem]) -> Fact | None:
         columns=meta.get("columns", {}),
         sources=tuple(meta.get("sources", ())),
         uses=tuple(sorted(named | set(meta.get("uses", ())))),
-        extra={key: value for key, value in meta.items() if key not in _FACT_KEYS},
+        reach=tuple(meta.get("reach", ())),
         sql=sql,
         path=path,
     )

@@ -69,9 +69,9 @@ def demo(
         progress=common.progress(),
     )
     common.note(shell.say("demo.loaded", files=len(account), rows=sum(a.rows for a in account)))
-    refused = [a for a in account if a.reason]
-    for one in refused:
-        common.note(f"{one.file}: {common.told(one.reason)}")
+    refused = [(a.file, a.reason) for a in account if a.reason]
+    for file, reason in refused:
+        common.note(f"{file}: {common.told(reason)}")
     if refused:
         raise typer.Exit(1)
     if serve:

@@ -1,8 +1,8 @@
 """Versions: one DuckDB file each, `versions/000123.duckdb`, never changed again; the highest number is the truth.
 
-A writer copies the newest to a working file, changes that, closes and syncs it and renames it to the next number: the rename
-is the commit. A kill leaves a working file behind, which the next writer sweeps. Numbers are never used twice, because
-DuckDB caches an instance by path within a process (DESIGN.md).
+A writer copies the newest to a working file, changes that, closes and syncs it and renames it to the next number: the
+rename is the commit. A kill leaves a working file behind, which the next writer sweeps. Numbers are never used twice,
+because DuckDB caches an instance by path within a process (DESIGN.md).
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def _instance(path: Path) -> duck.Connection:
 def reading(data: Path, number: int | None = None) -> Iterator[tuple[duck.Connection, int]]:
     """A cursor on a version (the newest that opens, if none is named) and its number.
 
-    Readers never wait and never fail because of a writer: a version that was swept between look and open is looked up again.
+    Readers never wait and never fail because of a writer: a version that was swept between look and open is looked up
+    again.
 
     Raises:
         NoData: nothing was ever loaded.

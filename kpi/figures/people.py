@@ -12,7 +12,10 @@ from kpi.figures.periods import Period
 
 @dataclass(frozen=True)
 class Person:
-    """A person as of their last day in a period: department and role are those of that day; `joined` is their first day at all."""
+    """A person as of their last day in a period.
+
+    Department and role are those of that day; `joined` is their first day at all.
+    """
 
     person: str
     name: str
@@ -26,10 +29,9 @@ class Person:
 _SQL = """
 select p.person, p.name, p.department, p.role, p.manager, whole.joined, whole.left_on
 from facts.person_days as p
-join (select person, min(valid_from) as joined, max(valid_to) as left_on from facts.person_days group by person) as whole using (person)
-where p.valid_from <= ? and p.valid_to >= ?
-qualify row_number() over (partition by p.person order by p.valid_from desc) = 1
-order by p.person
+join (select person, min(valid_from) as joined, max(valid_to) as left_on from facts.person_days group by person) as
+whole using (person) where p.valid_from <= ? and p.valid_to >= ? qualify row_number() over (partition by p.person
+order by p.valid_from desc) = 1 order by p.person
 """
 
 

@@ -1,1 +1,4 @@
-"""The narrow door to the data: `change` loads, undoes and rebuilds; `history`, `quarantine`, `status` and `check` tell of it."""
+"""The narrow door to the data.
+
+`change` loads, undoes and rebuilds; `history`, `quarantine`, `status` and `check` tell of it.
+"""

@@ -133,7 +133,9 @@ def load(
         intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout)
         accounts = intake.run(found, lambda file: progress("file", file))
         if intake.filed:
-            manifest = archive.Manifest(work.load_id, work.version, "files", work.moment.isoformat(), by or author(), files=tuple(intake.filed))
+            manifest = archive.Manifest(
+                work.load_id, work.version, "files", work.moment.isoformat(), by or author(), files=tuple(intake.filed)
+            )
             archive.write(data, manifest)
             ledger.add_load(work.con, work.load_id, "files", work.moment, manifest.author, None)
             _publish(work, intake.touched, progress)
@@ -147,12 +149,16 @@ def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress 
         The number of the undo, which can itself be undone.
     """
     with _writing(data) as work:
-        row = work.con.execute("select undone_by, kind, undoes from ledger.loads where load_id = ?", [load_id]).fetchone()
+        row = work.con.execute(
+            "select undone_by, kind, undoes from ledger.loads where load_id = ?", [load_id]
+        ).fetchone()
         if row is None:
             raise NoSuchLoad(load=load_id)
         if row[0] is not None:
             raise AlreadyUndone(load=load_id, undo=row[0])
-        manifest = archive.Manifest(work.load_id, work.version, "undo", work.moment.isoformat(), by or author(), undoes=load_id)
+        manifest = archive.Manifest(
+            work.load_id, work.version, "undo", work.moment.isoformat(), by or author(), undoes=load_id
+        )
         archive.write(data, manifest)
         touched = apply_undo(work.con, work.catalogue, data, manifest)
         _publish(work, touched, progress)
@@ -185,8 +191,8 @@ def setting(data: Path, pair: str, *, by: str | None = None, progress: Progress 
 
 
 def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest: archive.Manifest) -> set[str]:
-    """Mark a load as undone (or, where it was an undo, what that took back as done again) and compute its keys again."""
-    assert manifest.undoes is not None  # noqa: S101 — an undo names what it undoes
+    """Mark a load as undone and compute its keys again; an undone undo gives back what it took."""
+    assert manifest.undoes is not None
     ledger.add_load(con, manifest.load_id, "undo", manifest.moment, manifest.author, manifest.undoes)
     changed = ledger.settle_undos(con)
     touched = set()

@@ -35,7 +35,12 @@ def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
     for path, wanted in stored:
         found = ledger.fingerprint(raw, f"read_parquet({duck.quoted(str(data / path))})", wanted.keys, wanted.money)
         if found != wanted.fingerprint:
-            yield Finding("raw", path, words.say("check.raw_differs", lang, found=str(found), stored=str(wanted.fingerprint)), wrong=True)
+            yield Finding(
+                "raw",
+                path,
+                words.say("check.raw_differs", lang, found=str(found), stored=str(wanted.fingerprint)),
+                wrong=True,
+            )
 
 
 def _checks(con: duck.Connection, lang: str) -> Iterator[Finding]:
@@ -43,5 +48,11 @@ def _checks(con: duck.Connection, lang: str) -> Iterator[Finding]:
         rows = con.execute(f"select count(*) from ({one.sql})").fetchone()
         if rows and rows[0]:
             first = con.execute(f"from ({one.sql}) limit 1").fetchone()
-            said = words.say("check.rows", lang, label=one.label.get(lang, one.id), rows=rows[0], first=" · ".join(str(v) for v in first or ()))
+            said = words.say(
+                "check.rows",
+                lang,
+                label=one.label.get(lang, one.id),
+                rows=rows[0],
+                first=" · ".join(str(v) for v in first or ()),
+            )
             yield Finding("check", one.id, said, not one.note)

@@ -1,11 +1,11 @@
-"""Rows that were set aside: shown with reason and what to do, written for repair, closed when the repaired file is loaded."""
+"""Rows that were set aside: shown with reason and what to do, written for repair, closed by the repaired file."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +39,20 @@ class SetAside:
 
     def told(self, lang: str) -> str:
         """Why it was set aside."""
-        return words.say(self.reason, lang, column=self.column or "", value=self.value or "", expected=self.expected or "")
+        return words.say(
+            self.reason, lang, column=self.column or "", value=self.value or "", expected=self.expected or ""
+        )
 
     def shown(self, lang: str) -> dict[str, Any]:
         """As a listing shows it."""
         return {
             "load_id": self.load_id, "file": self.file, "row": self.row, "column": self.column, "value": self.value,
-            "reason": self.told(lang), "expected": self.expected, "do": words.say("quarantine.do", lang, load=self.load_id),
-            "closed_by": self.closed_by, "cells": self.cells,
+            "reason": self.told(lang), "expected": self.expected,
+            "do": words.say("quarantine.do", lang, load=self.load_id), "closed_by": self.closed_by, "cells": self.cells,
         }  # fmt: skip
+
+
+_FIELDS = tuple(field.name for field in fields(SetAside))
 
 
 def read(data: Path, load_id: int | None = None, *, closed: bool = False) -> list[SetAside]:
@@ -60,7 +65,7 @@ def read(data: Path, load_id: int | None = None, *, closed: bool = False) -> lis
     )
     with versions.reading(data) as (con, _):
         rows = con.execute(sql, [load_id, load_id, closed]).fetchall()
-    return [SetAside(*row[:8], json.loads(row[8] or "{}"), row[9]) for row in rows]
+    return [SetAside(**dict(zip(_FIELDS, row, strict=True)) | {"cells": json.loads(row[8] or "{}")}) for row in rows]
 
 
 def write_for_repair(rows: Iterable[SetAside], path: Path) -> list[Path]:

@@ -22,14 +22,16 @@ def status(data: Path) -> dict[str, Any]:
             "damaged_version": newest if newest != number else None,
             "sources": [
                 {**row, "missing": _missing(con, row)}
-                for row in _dicts(con, "select entity, shop, first_day, last_day, missing_days from facts.coverage order by all")
+                for row in _dicts(con, "from facts.coverage order by entity, shop nulls last")
             ],
             "unassigned": _dicts(
                 con,
-                "select shop, account, entity as seen_in, rows_of_it as rows from facts.unassigned order by rows_of_it desc, account, entity",
+                "select shop, account, entity as seen_in, rows_of_it as rows from facts.unassigned order"
+                " by rows_of_it desc, account, entity",
             ),
             "quarantined": (con.execute(
-                "select count(distinct (r.load_id, r.file, r.\"row\")) from ledger.rejects r join ledger.loads l using (load_id)"
+                "select count(distinct (r.load_id, r.file, r.\"row\")) from ledger.rejects r join"
+                " ledger.loads l using (load_id)"
                 " where r.closed_by is null and l.undone_by is null"
             ).fetchone() or (0,))[0],
         }  # fmt: skip
@@ -41,7 +43,8 @@ def _missing(con: duck.Connection, source: dict[str, Any], most: int = 31) -> li
         return []
     rows = con.execute(
         "select cast(d as date) from generate_series(?::timestamp, ?::timestamp, interval 1 day) as s(d)"
-        " where cast(d as date) not in (select day from facts.source_days where entity = ? and shop is not distinct from ?)"
+        " where cast(d as date) not in (select day from facts.source_days where entity = ? and shop is"
+        " not distinct from ?)"
         " order by 1 limit ?",
         [source["first_day"], source["last_day"], source["entity"], source["shop"], most],
     ).fetchall()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
 from pathlib import Path
 from typing import Any
 
@@ -102,5 +101,3 @@ def _together(now: Answer, past: Answer, at: Shown) -> Iterable[Standing]:
             tuple(point.value if point else None for point in points),
             tuple(point.target.target if point and point.target else None for point in points),
         )
-
-

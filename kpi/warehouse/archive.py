@@ -113,7 +113,7 @@ def read_all(data: Path) -> Iterator[Manifest]:
 
 
 def sweep(data: Path, newest: int) -> None:
-    """Remove manifests, raw rows and parts of files of loads that never became a version. Call with the write lock held.
+    """Remove what loads left behind that never became a version. Call with the write lock held.
 
     Args:
         data: the data directory.

@@ -98,7 +98,9 @@ class Intake:
 
         def shop_of(asked: exports.Sheet) -> str:
             if not shop:
-                shop.append(shops.shop_for(self.con, asked.title, asked.found.folder, asked.layout.platforms, given_shop))
+                shop.append(
+                    shops.shop_for(self.con, asked.title, asked.found.folder, asked.layout.platforms, given_shop)
+                )
             return shop[0].name
 
         if sheet.needs_shop:
@@ -110,7 +112,9 @@ class Intake:
         self._keep(number, sheet, shop[0].name if shop else None)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
-            account = replace(account, notes=(*account.notes, ("note.shop_named_after_platform", {"shop": shop[0].name})))
+            account = replace(
+                account, notes=(*account.notes, ("note.shop_named_after_platform", {"shop": shop[0].name}))
+            )
         self._count(number, account)
         return account
 
@@ -130,10 +134,20 @@ class Intake:
             archive.keep(self.data, sheet.found.sha256, source, sheet.title)
         as_of, sha256 = self._as_of(sheet), sheet.found.sha256
         self.filed.append(
-            archive.Filed(number, sheet.found.name, sheet.name, sheet.found.folder, sha256, sheet.layout.id, shop, as_of.isoformat())
+            archive.Filed(
+                number,
+                sheet.found.name,
+                sheet.name,
+                sheet.found.folder,
+                sha256,
+                sheet.layout.id,
+                shop,
+                as_of.isoformat(),
+            )
         )
         self.con.execute(
-            "insert into ledger.files (load_id, file, path, sheet, sha256, layout, entity, shop, as_of) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into ledger.files (load_id, file, path, sheet, sha256, layout, entity, shop, as_of)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [self.load_id, number, sheet.title, sheet.name, sha256, sheet.layout.id, sheet.layout.entity, shop, as_of],
         )
 
@@ -149,18 +163,31 @@ class Intake:
             if name == taken.counted and len(taken.tables) > 1:
                 counted = self._with_orders(taken)
             elif len(taken.tables) > 1:
-                self.con.execute(f"create or replace temp table other_classes as select t.*, c.class from classes c join {taken.tables[name]} t using (_row)")
+                self.con.execute(
+                    f"create or replace temp table other_classes as select t.*, c.class from classes c"
+                    f" join {taken.tables[name]} t using (_row)"
+                )
             self.touched.add(name)
         quarantined = self._quarantine(number)
         return FileAccount(
-            sheet.title, sheet.layout.id, "loaded", taken.rows, counted.new, counted.updated, counted.duplicate,
-            quarantined, taken.skipped, self.load_id, notes=tuple(taken.notes),
+            sheet.title,
+            sheet.layout.id,
+            "loaded",
+            taken.rows,
+            counted.new,
+            counted.updated,
+            counted.duplicate,
+            quarantined,
+            taken.skipped,
+            self.load_id,
+            notes=tuple(taken.notes),
         )
 
     def _with_orders(self, taken: exports.Taken) -> merge.Counts:
         """A line that is known but whose order has changed is an update."""
         self.con.execute(
-            f"update classes set class = 'updated' where class = 'duplicate' and _row in (select i._row from {taken.tables[taken.counted]} i"
+            f"update classes set class = 'updated' where class = 'duplicate' and _row in (select i._row"
+            f" from {taken.tables[taken.counted]} i"
             " join other_classes o using (platform, order_id) where o.class = 'updated')"
         )
         return merge.counts(self.con)
@@ -170,24 +197,28 @@ class Intake:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{stamp.file:05d}.{entity}.parquet"
         self.con.execute(
-            f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table} order by _row) to {duck.quoted(str(path))} (format parquet)"
+            f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table} order by _row)"
+            f" to {duck.quoted(str(path))} (format parquet)"
         )
         entity_ = self.catalogue.entities[entity]
         found = ledger.fingerprint(self.con, table, entity_.key, ledger.money_of(entity_, carries))
-        ledger.add_raw(self.con, stamp.load_id, stamp.file, entity_, path.relative_to(self.data).as_posix(), carries, found)
+        ledger.add_raw(
+            self.con, stamp.load_id, stamp.file, entity_, path.relative_to(self.data).as_posix(), carries, found
+        )
 
     def _quarantine(self, number: int) -> int:
         table = f"rejects_{number}"
         self.con.execute(
-            f"insert into ledger.rejects select {self.load_id}, {number}, _row, column_name, value, reason, expected, cells, null from {table}"
+            f"insert into ledger.rejects select {self.load_id}, {number}, _row, column_name, value,"
+            f" reason, expected, cells, null from {table}"
         )
         row = self.con.execute(f"select count(distinct _row) from {table}").fetchone()
         return int(row[0]) if row else 0
 
     def _count(self, number: int, a: FileAccount) -> None:
         self.con.execute(
-            'update ledger.files set "rows" = ?, new = ?, updated = ?, duplicate = ?, quarantined = ?, skipped = ?, notes = ?'
-            " where load_id = ? and file = ?",
-            [a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped, json.dumps(a.notes, ensure_ascii=False, default=str),
-             self.load_id, number],
+            'update ledger.files set "rows" = ?, new = ?, updated = ?, duplicate = ?, quarantined = ?, skipped = ?,'
+            " notes = ? where load_id = ? and file = ?",
+            [a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped,
+             json.dumps(a.notes, ensure_ascii=False, default=str), self.load_id, number],
         )  # fmt: skip

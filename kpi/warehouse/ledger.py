@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 from kpi.catalogue import Entity
 from kpi.engine import duck
@@ -84,7 +83,9 @@ def settle_undos(con: duck.Connection) -> list[int]:
 def raw_of(con: duck.Connection, loads: list[int]) -> dict[str, list[str]]:
     """The raw files of some loads, by entity, as paths below the data directory."""
     found: dict[str, list[str]] = {}
-    for entity, path in con.execute("select entity, path from ledger.raw where list_contains(?, load_id)", [loads]).fetchall():
+    for entity, path in con.execute(
+        "select entity, path from ledger.raw where list_contains(?, load_id)", [loads]
+    ).fetchall():
         found.setdefault(entity, []).append(path)
     return found
 
@@ -102,8 +103,10 @@ def fingerprint(con: duck.Connection, rows: str, keys: Sequence[str], money: Seq
     """Rows, sum of money and a hash over the keys of a table or Parquet file (named as SQL has it after `from`)."""
     total = " + ".join(f"coalesce(sum({duck.name(f)}), 0)" for f in money) or "0"
     named = ", ".join(map(duck.name, keys))
-    row = con.execute(f"select count(*), cast({total} as decimal(38, 2)), coalesce(bit_xor(hash({named})), 0) from {rows}").fetchone()
-    assert row is not None  # noqa: S101 — an aggregate without group by always gives a row
+    row = con.execute(
+        f"select count(*), cast({total} as decimal(38, 2)), coalesce(bit_xor(hash({named})), 0) from {rows}"
+    ).fetchone()
+    assert row is not None
     return row[0], row[1], row[2]
 
 
@@ -111,7 +114,10 @@ def add_raw(
     con: duck.Connection, load_id: int, file: int, entity: Entity, path: str, carries: list[str], found: Fingerprint
 ) -> None:
     """Note a raw file and its fingerprint."""
-    con.execute("insert into ledger.raw values (?, ?, ?, ?, ?, ?, ?, ?, version())", [load_id, file, entity.id, path, carries, *found])
+    con.execute(
+        "insert into ledger.raw values (?, ?, ?, ?, ?, ?, ?, ?, version())",
+        [load_id, file, entity.id, path, carries, *found],
+    )
 
 
 def money_of(entity: Entity, carries: Sequence[str]) -> tuple[str, ...]:
@@ -120,8 +126,10 @@ def money_of(entity: Entity, carries: Sequence[str]) -> tuple[str, ...]:
 
 
 def raw_counts(con: duck.Connection, entities: dict[str, Entity]) -> list[tuple[str, Stored]]:
-    """Every raw file with what it was when written; hashes of another engine's version are no evidence and are left out."""
-    rows = con.execute('select path, entity, carries, "rows", money, keys_hash from ledger.raw where engine = version()').fetchall()
+    """Every raw file with what it was when written, but those that another engine's version hashed."""
+    rows = con.execute(
+        'select path, entity, carries, "rows", money, keys_hash from ledger.raw where engine = version()'
+    ).fetchall()
     return [
         (path, Stored(money_of(entities[entity], carries), entities[entity].key, (count, money, keys)))
         for path, entity, carries, count, money, keys in rows

@@ -1,9 +1,9 @@
 """From the typed rows of one file to the newest state: the newest export wins, per natural key and field.
 
-The state is a function of the set of live raw rows. Rows are ranked by export time, load, file and row; each field has the
-value of the highest row whose layout carries it, and a state's provenance is the highest row that changed it. So a row that
-says what is known already costs nothing. A file newer than all that is there is laid over it; where a newer file of the entity
-was loaded before, and when a load is undone, the keys are computed again from the raw rows.
+The state is a function of the set of live raw rows. Rows are ranked by export time, load, file and row; each field
+has the value of the highest row whose layout carries it, and a state's provenance is the highest row that changed it.
+So a row that says what is known already costs nothing. A file newer than all that is there is laid over it; where a
+newer file of the entity was loaded before, and when a load is undone, the keys are computed again from the raw rows.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     )
     if newer_file(con, entity, stamp):
         _replace(con, names, carried, stamp, "_known is null")
-        con.execute(f"create or replace temp table touched as select distinct {names.keys} from step where _known is not null")
+        con.execute(
+            f"create or replace temp table touched as select distinct {names.keys} from step where _known is not null"
+        )
         recompute(con, entity, data)
         _judge_late(con, names)
     else:
@@ -128,13 +130,18 @@ def _ordered(con: duck.Connection, names: Names, taken: str, rest: list[str]) ->
     state = _state(rest)
     con.execute(
         f"create or replace temp table repeating as select *, row_number() over w as _nth,"
-        f" lag({state}) over w is distinct from {state} as _changes from {taken} window w as (partition by {names.keys} order by _row)"
+        f" lag({state}) over w is distinct from {state} as _changes from {taken} window w as (partition by"
+        f" {names.keys} order by _row)"
     )
     return "repeating"
 
 
 def _state(fields: list[str], prefix: str = "") -> str:
-    return "struct_pack(" + (", ".join(f"{duck.name(f)} := {prefix}{duck.name(f)}" for f in fields) or "nothing := true") + ")"
+    return (
+        "struct_pack("
+        + (", ".join(f"{duck.name(f)} := {prefix}{duck.name(f)}" for f in fields) or "nothing := true")
+        + ")"
+    )
 
 
 def counts(con: duck.Connection) -> Counts:
@@ -146,7 +153,8 @@ def counts(con: duck.Connection) -> Counts:
 def newer_file(con: duck.Connection, entity: Entity, stamp: Stamp) -> bool:
     """Whether a live file of the entity ranks above this one, so that this one comes late."""
     row = con.execute(
-        "select count(*) from ledger.raw r join ledger.files f using (load_id, file) left join ledger.loads l using (load_id)"
+        "select count(*) from ledger.raw r join ledger.files f using (load_id, file) left join"
+        " ledger.loads l using (load_id)"
         f" where r.entity = ? and l.undone_by is null and (f.as_of, r.load_id, r.file) > ({stamp.moment}, ?, ?)",
         [entity.id, stamp.load_id, stamp.file],
     ).fetchone()
@@ -159,7 +167,10 @@ def _replace(con: duck.Connection, names: Names, carried: list[str], stamp: Stam
     con.execute(f"create or replace temp table changes as select * from step where {changing}")
     known = con.execute("select count(*) from changes where _known is not null").fetchone()
     if known and known[0]:
-        con.execute(f"insert into {delta(names.entity.id)} select c.* from {names.table} c where c.rowid in (select _known from changes)")
+        con.execute(
+            f"insert into {delta(names.entity.id)} select c.* from {names.table} c where c.rowid in"
+            f" (select _known from changes)"
+        )
         con.execute(f"delete from {names.table} where rowid in (select _known from changes)")
     values = ", ".join(duck.name(f) if f in carried else duck.name("keep:" + f) for f in names.entity.fields)
     incoming = f"select {values}, {stamp.load_id}, {stamp.file}, _row, _rows, {stamp.moment} from changes order by _row"
@@ -181,14 +192,18 @@ def touch(con: duck.Connection, entity: Entity, raw: list[Path]) -> None:
     """Put the keys of some raw files into the temp table `touched`."""
     paths = ", ".join(duck.quoted(str(path)) for path in raw)
     con.execute(
-        f"create or replace temp table touched as select distinct {Names(entity).keys} from read_parquet([{paths}], union_by_name = true)"
+        f"create or replace temp table touched as select distinct {Names(entity).keys} from"
+        f" read_parquet([{paths}], union_by_name = true)"
     )
 
 
 def recompute(con: duck.Connection, entity: Entity, data: Path) -> None:
     """Compute the states of the keys in the temp table `touched` again, from the live raw rows."""
     names = Names(entity)
-    con.execute(f"create or replace temp table before_it as select c.* from {names.table} c semi join touched using ({names.keys})")
+    con.execute(
+        f"create or replace temp table before_it as select c.* from {names.table} c semi join touched"
+        f" using ({names.keys})"
+    )
     con.execute(f"delete from {names.table} c using touched t where {names.same('c', 't')}")
     con.execute("create or replace temp table after_it as from before_it limit 0")
     files = _live_files(con, entity)
@@ -202,7 +217,8 @@ def recompute(con: duck.Connection, entity: Entity, data: Path) -> None:
 def _live_files(con: duck.Connection, entity: Entity) -> list[str]:
     """The raw files of an entity that count, ranked in the temp table `ranked`."""
     con.execute(
-        "create or replace temp table ranked as select r.load_id as _load, r.file as _file, r.path, r.carries as _carries, f.as_of as _as_of,"
+        "create or replace temp table ranked as select r.load_id as _load, r.file as _file, r.path,"
+        " r.carries as _carries, f.as_of as _as_of,"
         f" (row_number() over (order by f.as_of, r.load_id, r.file)) * {_RANK_SHIFT} as _rank from ledger.raw r"
         " join ledger.files f using (load_id, file) left join ledger.loads l using (load_id)"
         f" where r.entity = {duck.quoted(entity.id)} and l.undone_by is null"
@@ -211,29 +227,37 @@ def _live_files(con: duck.Connection, entity: Entity) -> list[str]:
 
 
 def _from_raw(con: duck.Connection, names: Names, paths: list[Path]) -> str:
-    """The select that makes the states of `touched` from raw files: each field's newest, and the last row that changed any."""
+    """The select that makes the states of `touched` from raw: the newest fields, and the last row that changed one."""
     source = f"read_parquet([{', '.join(duck.quoted(str(p)) for p in paths)}], union_by_name = true)"
     known = {row[0] for row in con.execute(f"describe from {source}").fetchall()}
     absent = "".join(f", null::{t} as {duck.name(f)}" for f, t in names.entity.columns().items() if f not in known)
     rest = [f for f in names.entity.fields if f not in names.entity.key]
     has = {f: f"list_contains(_carries, {duck.quoted(f)})" for f in rest}
-    boxed = ", ".join(f"case when {has[f]} then struct_pack(v := {duck.name(f)}) end as {duck.name('new:' + f)}" for f in rest)
+    boxed = ", ".join(
+        f"case when {has[f]} then struct_pack(v := {duck.name(f)}) end as {duck.name('new:' + f)}" for f in rest
+    )
     before = ", ".join(
         f"last_value({duck.name('new:' + f)} ignore nulls) over earlier as {duck.name('old:' + f)}" for f in rest
     )
     changed = " or ".join(
-        f"({duck.name('new:' + f)} is not null and {duck.name('new:' + f)}.v is distinct from {duck.name('old:' + f)}.v)" for f in rest
+        f"({duck.name('new:' + f)} is not null and {duck.name('new:' + f)}.v is distinct from"
+        f" {duck.name('old:' + f)}.v)"
+        for f in rest
     )
     picks = ", ".join(
-        duck.name(f) if f in names.entity.key else f"arg_max({duck.name('new:' + f)}, _order).v as {duck.name(f)}" for f in names.entity.fields
+        duck.name(f) if f in names.entity.key else f"arg_max({duck.name('new:' + f)}, _order).v as {duck.name(f)}"
+        for f in names.entity.fields
     )
-    provenance = ", ".join(f"arg_max(struct_pack(v := {p}), _order) filter (where _changed).v as {p}" for p in PROVENANCE)
+    provenance = ", ".join(
+        f"arg_max(struct_pack(v := {p}), _order) filter (where _changed).v as {p}" for p in PROVENANCE
+    )
     return (
         f"with boxed as (select r.*{absent}, k._as_of, k._rank + r._row as _order, k._carries from {source} r"
         f" join ranked k using (_load, _file) semi join touched using ({names.keys})),"
         f" said as (select *, {boxed} from boxed),"
         f" told as (select *, row_number() over whole = 1 as _first, {before} from said"
-        f" window whole as (partition by {names.keys} order by _order), earlier as (partition by {names.keys} order by _order"
+        f" window whole as (partition by {names.keys} order by _order), earlier as (partition by"
+        f" {names.keys} order by _order"
         " rows between unbounded preceding and 1 preceding)),"
         f" judged as (select *, _first or {changed or 'false'} as _changed from told)"
         f" select {picks}, {provenance} from judged group by {names.keys}"

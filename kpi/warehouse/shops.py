@@ -24,7 +24,7 @@ class Shop:
 
 
 def shop_for(con: duck.Connection, file: str, folder: str | None, platforms: Sequence[str], given: str | None) -> Shop:
-    """The shop of a file (EXPORTS.md): as given, else its folder's, else the platform's only one, else the platform's name.
+    """The shop of a file: as given, else its folder's, else the platform's only one, else the platform's name.
 
     Raises:
         WhichShop: the platform has several shops and nothing says which.

@@ -48,7 +48,7 @@ class Reader:
 
     def address(self, page: str, **choices: object) -> str:
         """The address of a page, keeping month and language."""
-        kept = {name: self.chosen[name] for name in ("month", "lang") if name in self.chosen}
+        kept: dict[str, object] = {name: self.chosen[name] for name in ("month", "lang") if name in self.chosen}
         return links.address(page if page != first_page() else "", **{**kept, **choices})
 
     @property
@@ -110,4 +110,7 @@ def sections(who: Reader, current: str) -> Sequence[frame.Section]:
 def language_links(who: Reader, current: str) -> list[choice.Option]:
     """This same page in each language."""
     page = "" if current == first_page() else current
-    return [choice.Option(name, links.address(page, **{**who.chosen, "lang": lang}), lang == who.lang) for lang, name in LANGUAGES.items()]
+    return [
+        choice.Option(name, links.address(page, **{**who.chosen, "lang": lang}), lang == who.lang)
+        for lang, name in LANGUAGES.items()
+    ]

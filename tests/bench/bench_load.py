@@ -40,7 +40,9 @@ def write_orders(path: Path, rows: int) -> Path:
         for number in range(rows):
             placed = first + timedelta(seconds=number * 15 % 26_000_000)
             buyer = f"买家昵称{number % 700_000:08d}的会员账号（已认证的老顾客）"
-            file.write(line(3_000_000_000_000_000_000 + number, buyer, placed, "朴禾健康食品官方旗舰店（天猫）滋补养生专营"))
+            file.write(
+                line(3_000_000_000_000_000_000 + number, buyer, placed, "朴禾健康食品官方旗舰店（天猫）滋补养生专营")
+            )
     return path
 
 
@@ -50,7 +52,10 @@ def floor(path: Path) -> float:
     os.mkfifo(fifo)
 
     def decode() -> None:
-        with path.open(encoding="gb18030", newline="") as source, fifo.open("w", encoding="utf-8", newline="") as target:
+        with (
+            path.open(encoding="gb18030", newline="") as source,
+            fifo.open("w", encoding="utf-8", newline="") as target,
+        ):
             while text := source.read(1 << 22):
                 target.write(text)
 
@@ -79,7 +84,9 @@ def test_a_load_of_gbk_orders_against_its_floor(tmp_path: Path) -> None:
     (account,) = change.load(tmp_path / "data", [path])
     whole = time.perf_counter() - started
     assert account.new == ROWS
-    print(f"\nload of {ROWS:,} GBK orders ({size:.0f} MB): floor {least:.2f} s, whole load {whole:.2f} s, ratio {whole / least:.2f} (goal 2)")
+    print(
+        f"\nload of {ROWS:,} GBK orders ({size:.0f} MB): floor {least:.2f} s, whole load {whole:.2f} s, ratio {whole / least:.2f} (goal 2)"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -108,4 +115,6 @@ def test_an_upload_onto_a_long_history(long_history: Path, tmp_path: Path, which
     seconds = time.perf_counter() - started
     assert account.status == "loaded"
     goal = 3 if new else 6
-    print(f"\nupload of {UPLOAD:,} orders, {which}, onto {HISTORY:,} orders and messages: {seconds:.2f} s (goal {goal} s at 20,000,000)")
+    print(
+        f"\nupload of {UPLOAD:,} orders, {which}, onto {HISTORY:,} orders and messages: {seconds:.2f} s (goal {goal} s at 20,000,000)"
+    )

@@ -48,4 +48,6 @@ def test_a_year_by_person_against_the_same_sql_by_hand(long_history: Path) -> No
 
     least, whole = median_ms(by_hand), median_ms(lambda: ask(question, long_history))
     assert len(ask(question, long_history).figures) == history.AGENTS
-    print(f"\nyear by person on {HISTORY:,} orders: by hand {least:.1f} ms, asked {whole:.1f} ms, ratio {whole / least:.2f} (goal 1.5 and 20 ms)")
+    print(
+        f"\nyear by person on {HISTORY:,} orders: by hand {least:.1f} ms, asked {whole:.1f} ms, ratio {whole / least:.2f} (goal 1.5 and 20 ms)"
+    )

@@ -30,7 +30,10 @@ def make(data: Path, rows: int) -> None:
     con.execute(_chats(rows))
     con.execute("insert into ledger.loads values (1, 'files', now()::timestamp, 'bench', null, null)")
     for number, entity_id in enumerate(("orders", "chats", "shops", "staff")):
-        con.execute("insert into ledger.files (load_id, file, path, as_of) values (1, ?, ?, timestamp '2026-11-01')", [number, entity_id])
+        con.execute(
+            "insert into ledger.files (load_id, file, path, as_of) values (1, ?, ?, timestamp '2026-11-01')",
+            [number, entity_id],
+        )
         _raw(con, data, number, entity_id)
     refresh.refresh(con, known, None)
     con.execute("checkpoint")

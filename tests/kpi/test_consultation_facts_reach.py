@@ -12,7 +12,7 @@ from tests.sql.world import Department
 from tests.strategies import worlds
 
 SALES = {"orders", "returns", "chats", "staff"}
-REACHING = [f for f in catalogue.load().facts.values() if "reach" in f.extra and set(f.sources) <= SALES]
+REACHING = [f for f in catalogue.load().facts.values() if f.reach and set(f.sources) <= SALES]
 
 
 @given(world=worlds(["orders", "returns", "chats"]), share=st.integers(1, 4))
@@ -26,7 +26,7 @@ def test_a_fact_over_the_inputs_of_some_keys_has_the_rows_of_these_keys(world, s
 
 def difference(department, fact, share):
     """Rows that only one of both has: the fact of some keys, and what these keys have in the whole fact."""
-    con, reach = department.con, fact.extra["reach"]
+    con, reach = department.con, fact.reach
     keys = ", ".join(map(duck.name, reach))
     of_chosen = "where exists (from chosen where "
     of_chosen += " and ".join(f"t.{key} is not distinct from chosen.{key}" for key in map(duck.name, reach)) + ")"

@@ -45,7 +45,9 @@ class Bench:
         carried = list(LAYOUTS[layout])
         types = ORDERS.columns()
         self.con.execute(
-            "create or replace temp table taken (" + ", ".join(f"{c} {types[c]}" for c in carried) + ", _row bigint, _rows bigint[])"
+            "create or replace temp table taken ("
+            + ", ".join(f"{c} {types[c]}" for c in carried)
+            + ", _row bigint, _rows bigint[])"
         )
         for number, values in enumerate(rows, start=2):
             given_ = [*({"platform": "天猫", **values}[c] for c in carried), number]
@@ -55,7 +57,8 @@ class Bench:
         self.con.execute("insert into ledger.loads values (?, 'files', ?, '', null, null)", [load_id, NOW])
         self.con.execute("insert into ledger.files (load_id, file, as_of) values (?, 0, ?)", [load_id, as_of])
         self.con.execute(
-            "insert into ledger.raw (load_id, file, entity, path, carries) values (?, 0, 'orders', ?, ?)", [load_id, path.name, carried]
+            "insert into ledger.raw (load_id, file, entity, path, carries) values (?, 0, 'orders', ?, ?)",
+            [load_id, path.name, carried],
         )
         return merge.lay_over(self.con, ORDERS, "taken", carried, merge.Stamp(load_id, 0, as_of), self.folder)
 
@@ -112,5 +115,3 @@ def test_rows_are_counted_as_new_updated_or_duplicate(tmp_path: Path) -> None:
     assert bench.lay(1, "full", NOW, [a, b, b, {**b, "buyer": "乙"}]) == merge.Counts(new=2, updated=1, duplicate=1)
     assert bench.lay(2, "full", NOW, [a, b]) == merge.Counts(updated=1, duplicate=1)
     assert bench.lay(3, "report", NOW - timedelta(days=1), [{**a, "paid_amount": 5}]) == merge.Counts(duplicate=1)
-
-

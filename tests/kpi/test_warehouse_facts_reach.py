@@ -29,7 +29,7 @@ def test_each_fact_over_some_keys_is_the_fact_of_these_keys(world, share):
 
 def difference(department, fact, share):
     """Rows that only one of both has: the fact over the inputs of some keys, and what these keys have in the whole."""
-    con, known, reach = department.con, catalogue.load(), fact.extra["reach"]
+    con, known, reach = department.con, catalogue.load(), fact.reach
     keys = ", ".join(map(duck.name, reach))
     same = " and ".join(f"t.{key} is not distinct from chosen.{key}" for key in map(duck.name, reach))
     of_chosen = f"where exists (from chosen where {same})"
@@ -49,7 +49,7 @@ def difference(department, fact, share):
 
 def test_every_fact_named_here_declares_its_reach():
     known = catalogue.load().facts
-    assert not [name for name in FACTS if not known[name].extra.get("reach")]
+    assert not [name for name in FACTS if not known[name].reach]
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -58,6 +58,6 @@ def test_a_reach_is_made_of_columns_of_the_fact_and_of_an_input(name):
     fact = known.facts[name]
     inputs = [known.entities[used].fields for used in fact.uses if used in known.entities]
     inputs += [catalogue.text.columns(known.facts[used].sql) for used in fact.uses if used in known.facts]
-    reach = set(fact.extra["reach"])
+    reach = set(fact.reach)
     assert reach <= set(catalogue.text.columns(fact.sql))
     assert any(reach <= set(columns) for columns in inputs)

@@ -25,7 +25,11 @@ def world(request: pytest.FixtureRequest, worlds: Path, tmp_path_factory: pytest
 
     def load(data: Path) -> None:
         accounts = change.load(data, [folder / "exports"])
-        (data / "account.json").write_text(json.dumps([[a.file, a.status, a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped] for a in accounts]))
+        (data / "account.json").write_text(
+            json.dumps([
+                [a.file, a.status, a.rows, a.new, a.updated, a.duplicate, a.quarantined, a.skipped] for a in accounts
+            ])
+        )
 
     return folder, made_once(tmp_path_factory, f"world-{request.param}", load)
 
@@ -57,7 +61,8 @@ def test_every_figure_is_the_one_worked_out_beforehand(world: tuple[Path, Path])
         answer = ask(Question(tuple(metrics), WHOLE, grain, (by,) if by else ()), data)
         for metric, figures in metrics.items():
             got = {
-                ((f.period,) if grain == "month" else ()) + tuple(str(v) if by == "day" else v for v in f.group.values()): f
+                ((f.period,) if grain == "month" else ())
+                + tuple(str(v) if by == "day" else v for v in f.group.values()): f
                 for f in answer.of(metric)
             }
             for key, want in figures.items():
