@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 from kpi.exports import refusals
 from kpi.exports.found import Found
-from kpi.exports.tables.ooxml import Facts, Marks
+from kpi.exports.tables.ooxml import EMPTINESS, ROOMY, Facts, Marks
 
 END = 0xFFFFFFFA
 """Sector numbers from here on are no sectors."""
 ENTRY = 128
+HEAD = 512
+BOOKS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -22,7 +25,17 @@ ERRORS = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
-EOF, FORMULA, DATEMODE, FILEPASS, BOUNDSHEET, BOOLERR = 0x000A, 0x0006, 0x0022, 0x002F, 0x0085, 0x0205
+EOF, FORMULA, DATEMODE, FILEPASS, BOUNDSHEET, DIMENSIONS, BOOLERR = 0x000A, 0x0006, 0x0022, 0x002F, 0x0085, 0x200, 0x205
+CELLS = {FORMULA, BOOLERR, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E}
+"""Records of one cell: formula, error or truth value, number, text of three kinds, packed number."""
+PACKED = 0x00BD
+"""Packed numbers side by side; the last column stands at the record's end."""
+COLUMNS = 256
+ROWS = 65_536
+ERROR = 2
+"""The kind of a formula's result that is an error."""
+LONG = 14
+"""The length of the dimensions of later versions."""
 BOFS = (0x0009, 0x0209, 0x0409, 0x0809)
 DOCUMENTS = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint", "__properties_version1.0": "Outlook"}
 
@@ -44,9 +57,9 @@ def facts(found: Found) -> Facts:
                 raise refusals.IsADocument(file=found.name, format=kind)
         if "EncryptedPackage" in container.streams:
             raise refusals.HasPassword(file=found.name)
-        book = container.read("Workbook" if "Workbook" in container.streams else "Book")
+        book = container.read(next(name for name in BOOKS if name in container.streams))
         return _facts(book, found.name)
-    except (struct.error, KeyError, IndexError, ValueError) as error:
+    except (struct.error, LookupError, ValueError, StopIteration) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
 
 
@@ -60,7 +73,11 @@ def _facts(book: bytes, file: str) -> Facts:
             known.epoch = 1904
         elif kind == BOUNDSHEET:
             starts.append(struct.unpack_from("<I", body)[0])
-    known.marks = [_marks(book, start) for start in starts]
+    for start in starts:
+        marks, cells, box = _sheet(book, start)
+        if box > max(ROOMY, cells * EMPTINESS):
+            raise refusals.SheetTooSparse(file=file, sheet=str(len(known.marks) + 1))
+        known.marks.append(marks)
     return known
 
 
@@ -78,42 +95,66 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     raise ValueError
 
 
-def _marks(book: bytes, start: int) -> Marks:
+def _sheet(book: bytes, start: int) -> tuple[Marks, int, int]:
+    """The error cells of a sheet, how many cells it has, and how many places its table would have."""
     marks: Marks = {}
+    cells = rows = columns = 0
     for kind, body in _records(book, start):
-        if kind == BOOLERR and body[7]:
-            code = body[6]
-        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
-            code = body[8]
-        else:
+        if kind == DIMENSIONS:
+            _check_dimensions(body)
+        if kind not in CELLS and kind != PACKED:
             continue
         row, column = struct.unpack_from("<HH", body)
-        marks.setdefault(row, {})[column] = (ERRORS.get(code, "#N/A"), "e")
-    return marks
+        last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == PACKED else column
+        if not column <= last < COLUMNS:
+            raise ValueError
+        cells, rows, columns = cells + last - column + 1, max(rows, row + 1), max(columns, last + 1)
+        if kind == BOOLERR and body[7]:
+            marks.setdefault(row, {})[column] = (ERRORS.get(body[6], "#N/A"), "e")
+        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == ERROR:
+            marks.setdefault(row, {})[column] = (ERRORS.get(body[8], "#N/A"), "e")
+    return marks, cells, rows * columns
+
+
+def _check_dimensions(body: bytes) -> None:
+    """Raise where a sheet announces more room than an xls has: calamine would make it."""
+    first_row, last_row, _, last = struct.unpack_from("<IIHH" if len(body) >= LONG else "<HHHH", body)
+    if last_row > ROWS or last > COLUMNS or (last_row and last and first_row >= last_row):
+        raise ValueError
 
 
 class Container:
     """An OLE compound file: streams by name."""
 
     def __init__(self, data: bytes) -> None:
-        """Read its tables of sectors and its directory."""
+        """Read its tables of sectors and its directory; raises where one announces more than there is."""
         self.data = data
         self.sector = 1 << struct.unpack_from("<H", data, 30)[0]
-        first_directory, _, self.cutoff, first_mini, _, more, _ = struct.unpack_from("<7I", data, 48)
+        most = len(data) // self.sector + 1
+        count, first_directory, _, self.cutoff, first_mini, minis, more, _ = struct.unpack_from("<8I", data, 44)
+        if count > most or minis > most:
+            raise ValueError
         tables = [n for n in struct.unpack_from("<109I", data, 76) if n < END]
-        while more < END and len(tables) * self.sector <= len(data):
+        while more < END:
             *numbers, more = self._numbers(more)
             tables += [n for n in numbers if n < END]
+            if len(tables) > most:
+                raise ValueError
         self.next = [n for table in tables for n in self._numbers(table)]
         directory = b"".join(self._chain(first_directory, self.next))
-        self.streams = dict(self._entries(directory))
+        self.streams: dict[str, tuple[int, int]] = {}
+        for name, place in self._entries(directory):
+            self.streams.setdefault(name, place)
         self.mini = [n for sector in self._chain(first_mini, self.next) for n in _unpacked(sector)]
 
     def _numbers(self, sector: int) -> tuple[int, ...]:
         return _unpacked(self._at(sector))
 
     def _at(self, sector: int) -> bytes:
-        return self.data[(sector + 1) * self.sector : (sector + 2) * self.sector]
+        start = max(self.sector, HEAD) + sector * self.sector
+        if start >= len(self.data):
+            raise ValueError
+        return self.data[start : start + self.sector]
 
     def _chain(self, sector: int, following: list[int]) -> Iterator[bytes]:
         """The sectors of a chain; one that bites its own tail is broken."""
@@ -130,6 +171,8 @@ class Container:
             length = struct.unpack_from("<H", directory, at + 64)[0]
             start, size = struct.unpack_from("<II", directory, at + 116)
             if directory[at + 66] in (2, 5):
+                if size > len(self.data):
+                    raise ValueError
                 name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
                 yield ("" if directory[at + 66] == 5 else name), (start, size)
 
@@ -137,7 +180,7 @@ class Container:
         """All bytes of a stream."""
         start, size = self.streams[name]
         if size >= self.cutoff:
-            return b"".join(self._chain(start, self.next))[:size]
+            return b"".join(islice(self._chain(start, self.next), -(-size // self.sector)))[:size]
         root, whole = self.streams[""]
         small = b"".join(self._chain(root, self.next))[:whole]
         parts: list[bytes] = []

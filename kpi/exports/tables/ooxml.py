@@ -24,8 +24,9 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 ERROR = re.compile(rb' t *= *"e"')
 EVEN = bytes.maketrans(b"\t\r\n'", b'   "')
 """White space and quotes of XML made one, so that attributes are found by a plain prefix."""
-FAR_COLUMN = re.compile(rb' r="([A-Z]{3}|[D-Z][A-Z])[0-9]')
+FAR_COLUMN = re.compile(rb' r="([A-Za-z]{3,9}|[D-Zd-z][A-Za-z])[0-9]')
 ROW = re.compile(rb'row\b[^>]*? r="([0-9]+)')
+UNIQUE = re.compile(rb'uniqueCount *= *"([0-9]+)')
 LOOSE = re.compile(rb' r *= *" *')
 NEAR_COLUMNS = 104
 """The columns up to CZ; a cell beyond is looked at by itself."""
@@ -67,7 +68,7 @@ def facts(found: Found) -> Facts:
     try:
         with found.open() as stream, zipfile.ZipFile(stream) as package:
             return _facts(package, found.name)
-    except (zipfile.BadZipFile, expat.ExpatError, LookupError, EOFError, ValueError, StopIteration) as error:
+    except (zipfile.BadZipFile, expat.ExpatError, LookupError, EOFError, ValueError) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
     except (zlib.error, struct.error, OSError, RuntimeError) as error:
         raise refusals.WorkbookBroken(file=found.name) from error
@@ -115,6 +116,8 @@ def _scanned(package: zipfile.ZipFile, part: str, file: str) -> bool:
     cells, column, row = 0, NEAR_COLUMNS, 1
     for piece in _pieces(package, part, file):
         text = piece.translate(EVEN)
+        if any(int(count) > package.getinfo(part).file_size for count in UNIQUE.findall(text)):
+            raise ValueError  # calamine makes room for as many strings as are announced
         if b"<c " not in text and b":c " not in text:
             continue
         formulas = (b"<f" in text or b":f" in text) and FORMULA.search(text)
@@ -122,9 +125,9 @@ def _scanned(package: zipfile.ZipFile, part: str, file: str) -> bool:
         cells += text.count(b"<c ") + text.count(b":c ")
         if b" r " in text or b" r= " in text or b' r=" ' in text:
             text = LOOSE.sub(b' r="', text)
-        column = max([column, *(_column(name.decode()) for name in set(FAR_COLUMN.findall(text)))])
+        column = max([column, *(_column(name.decode().upper()) for name in set(FAR_COLUMN.findall(text)))])
         row = max([row, *map(int, ROW.findall(text))])
-        if further := re.search(rb' r="[A-Z]+([0-9]{%d,})' % (len(str(row)) + 1), text):
+        if further := re.search(rb' r="[A-Za-z]+([0-9]{%d,})' % (len(str(row)) + 1), text):
             row = 10 ** len(further[1]) - 1
     if row * column > max(ROOMY, cells * EMPTINESS):
         raise refusals.SheetTooSparse(file=file, sheet=part)
@@ -163,11 +166,9 @@ def _small(stream: IO[bytes]) -> bytes:
 
 def _sheets(package: zipfile.ZipFile, names: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     """The workbook's properties, and each sheet's part (in lower case) in order."""
-    book = next(
-        target for kind, target in _relations(package, names["_rels/.rels"], "").values() if kind == "officeDocument"
-    )
-    folder, _, own = book.rpartition("/")
-    relations = _relations(package, names[f"{folder}/_rels/{own}.rels"], f"{folder}/")
+    *_, book = (to for kind, to in _relations(package, names["_rels/.rels"], "").values() if kind == "officeDocument")
+    folder = book.rpartition("/")[0]
+    relations = _relations(package, names[f"{folder}/_rels/workbook.xml.rels"], f"{folder}/")
     properties: dict[str, str] = {}
     sheets: list[str] = []
 
@@ -178,7 +179,7 @@ def _sheets(package: zipfile.ZipFile, names: dict[str, str]) -> tuple[dict[str, 
         elif _local(name) == "sheet":
             sheets.append(relations[plain["id"]][1])
 
-    _read(package, names[book], element)
+    _read(package, names[f"{folder}/workbook.xml"], element)
     return properties, sheets
 
 
