@@ -13,6 +13,8 @@ from kpi.demo.talk import LAST_SECOND, Talk
 
 WITHIN = 300
 ATTRIBUTION_DAYS, FINAL_DAYS = 1, 7
+THEIR_DAYS = 3
+"""The platform's own summary waits less long for a payment: what to reconcile."""
 
 
 class Desk:
@@ -98,7 +100,9 @@ class Desk:
             for each in {each.account: each for _, each in talk.human}.values():
                 truth.add("consultation_success", (day, shop.name, each.code), next_day and each is agent, 1)
         if shop is FLAGSHIP and agent:
-            self._summarise(talk, agent, (1, answered, presale and answered, presale and next_day, presale and final))
+            theirs = paid is not None and paid < begins + (1 + THEIR_DAYS) * SECONDS
+            asked = presale and answered
+            self._summarise(talk, agent, (1, answered, asked, asked and next_day, asked and theirs))
 
     def rate(self, rng: Random, talk: Talk, day: int) -> None:
         """Some buyers rate the agent they talked to last."""

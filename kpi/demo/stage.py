@@ -75,8 +75,8 @@ class Stage:
         self.truth = Truth(self.days.first, self.days.last)
         self.roster = Roster(self.days, self.staff, self.truth)
         self.tree = Tree(folder, dt.datetime(today.year, today.month, today.day, 9))  # noqa: DTZ001 (a file's time)
-        first, last = self.days.whole_month()
-        monday = next(day for day in range(first + 7, last + 8) if self.days.date(day).weekday() == 0)
+        first, _ = self.days.whole_month()
+        monday = next(day for day in range(first + 7, first + 14) if self.days.date(day).weekday() == 0)
         self.bad_week = range(monday, monday + 6)
         """When the warehouse falls behind."""
         self.bad_campaign = range(first - 9, first + 17)

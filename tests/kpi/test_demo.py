@@ -87,6 +87,15 @@ def test_months_count_back_from_yesterday():
     assert list(days.months())[-1] == "2026-06"
 
 
+@pytest.mark.parametrize(
+    ("today", "months"), [("2026-05-02", 1), ("2026-05-01", 1), ("2026-03-01", 2), ("2027-02-08", 3)]
+)
+def test_any_day_and_number_of_months_will_do(tmp_path, today, months):
+    truth = write(tmp_path, months=months, scale=0.01, today=date.fromisoformat(today))
+    assert (truth.last - date.fromisoformat(today)).days == -1
+    assert truth.total("shift_completion")[1] > 0
+
+
 def test_festivals_are_busy_and_new_year_is_quiet():
     ordinary = season(date(2026, 8, 4))
     assert season(date(2025, 11, 11)) > season(date(2026, 6, 18)) > ordinary > season(date(2026, 2, 17))
