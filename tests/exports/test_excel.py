@@ -8,7 +8,7 @@ import pytest
 from kpi.exports import refusals
 from kpi.exports.tables import excel, grids
 from tests.exports.reading import cells, found, grid, rows
-from tests.exports.workbooks import ole, package, xls, xlsx
+from tests.exports.workbooks import MAIN, ole, package, xls, xlsx
 
 
 def values(data: bytes) -> list[tuple[str, ...]]:
@@ -235,10 +235,45 @@ def test_a_cell_far_outside_its_table_is_refused_not_allocated(far, honest):
         grids(found(package(sheet)))
 
 
+def test_an_xls_with_a_column_or_dimensions_beyond_its_own_is_refused():
+    far = bytearray(xls([["a"], ["b"], [1.5]]))
+    at = far.index(struct.pack("<HHHHH", 0x0203, 14, 2, 0, 0))
+    far[at + 6 : at + 8] = b"\xff\xff"
+    with pytest.raises(refusals.WorkbookBroken):
+        grids(found(bytes(far)))
+    wide = xls([["a"], ["b"]], dimensions=(0, 0xFFFFFFFF, 0, 256))
+    with pytest.raises(refusals.WorkbookBroken):
+        grids(found(wide))
+    assert values(xls([["a"], ["b"]], dimensions=(0, 2, 0, 1))) == [("b",)]
+
+
+def test_more_strings_announced_than_there_are_bytes_are_refused():
+    part = f'<sst {MAIN} count="1" uniqueCount="39999999993"><si><t>a</t></si></sst>'
+    with pytest.raises(refusals.WorkbookBroken):
+        grids(found(package("<row/>", parts={"xl/sharedStrings.xml": part})))
+
+
+def test_a_cell_longer_than_the_limit_is_refused(monkeypatch):
+    monkeypatch.setenv("KPI_MAX_CELL_CHARS", "5")
+    with pytest.raises(refusals.CellTooLong) as refused:
+        values(xlsx({"表": [["a"], ["12345"], ["123456"]]}))
+    assert refused.value.fields["row"] == 3
+
+
+def test_more_rows_than_the_limit_are_refused(monkeypatch):
+    monkeypatch.setenv("KPI_MAX_ROWS", "60")
+    assert len(values(xlsx({"表": [["a"]] * 60}))) == 59
+    with pytest.raises(refusals.TooManyRows):
+        values(xlsx({"表": [["a"]] * 61}))
+
+
 def test_more_columns_than_the_limit_are_refused(monkeypatch):
     monkeypatch.setenv("KPI_MAX_COLUMNS", "3")
     with pytest.raises(refusals.TooManyColumns):
         grids(found(xlsx({"表": [["a", "b", "c", "d"]]})))
+    with pytest.raises(refusals.TooManyColumns) as refused:
+        values(xlsx({"表": [["a"]] * 60 + [["a", "b", "c", "d"]]}))
+    assert refused.value.fields["row"] == 61
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,9 @@ KINDS = {
     "heic": (b"\0\0\0\x18ftypheic\0", refusals.IsAPicture),
     "elf": (b"\x7fELF\2\1", refusals.IsAProgram),
     "exe": (b"MZ\x90\0\3\0", refusals.IsAProgram),
+    "xls of Excel 4": (b"\x09\x04\x06\x00\0\0\x10\0", refusals.OtherWorkbook),
+    "xls that is xml": (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', refusals.OtherWorkbook),
+    "xls that is a mail": (b"MIME-Version: 1.0\r\nContent-Type: multipart", refusals.OtherWorkbook),
     "sqlite": (b"SQLite format 3\0", refusals.UnknownFormat),
     "nothing": (b"", refusals.NothingInIt),
 }

@@ -78,13 +78,21 @@ def _cell(row: int, column: int, value: Any) -> bytes:
             return _record(0x0203, place + struct.pack("<d", value))
 
 
-def xls(rows: Sequence[Sequence[Any]], *, epoch: int = 1900, password: bool = False) -> bytes:
+def xls(
+    rows: Sequence[Sequence[Any]],
+    *,
+    epoch: int = 1900,
+    password: bool = False,
+    dimensions: tuple[int, int, int, int] | None = None,
+) -> bytes:
     """A BIFF8 workbook of one sheet; a `bytes` cell is an error code, a pair ("formula", 8 bytes) a formula's result."""
     name = struct.pack("<BB", 1, 1) + "表".encode("utf-16-le")
     ahead = (_record(0x002F, bytes(54)) if password else b"") + _record(0x0022, struct.pack("<H", epoch == 1904))
     start = len(_bof(5)) + len(ahead) + 4 + 6 + len(name) + 4
     globals_ = _bof(5) + ahead + _record(0x0085, struct.pack("<IBB", start, 0, 0) + name) + _record(0x000A)
     cells = b"".join(_cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row) if v is not None)
+    if dimensions:
+        cells = _record(0x0200, struct.pack("<IIHHH", *dimensions, 0)) + cells
     return ole({"Workbook": globals_ + _bof(0x10) + cells + _record(0x000A)})
 
 

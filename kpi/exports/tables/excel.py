@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
 from kpi.exports import refusals
 from kpi.exports.found import Found
-from kpi.exports.grid import HEAD, Grid, Record, batched, checked
+from kpi.exports.grid import BATCH, HEAD, Grid, Record, beyond, checked, integers, schema, strings
 from kpi.exports.tables import ole, ooxml
+from kpi.exports.tables.cells import Mark, converted
 from kpi.exports.tables.ooxml import Marks
+from kpi.settings import limits
 
 AT_HAND = 4_000_000
 """Sheets of so many cells together stay in memory between recognition and reading; larger ones are opened twice."""
-ROUNDING = timedelta(milliseconds=5)
 
 
 def grids(found: Found, *, xml: bool) -> list[Grid]:
@@ -90,7 +90,8 @@ class Sheet:
 
     def grid(self, epoch: int) -> Grid:
         """The sheet as a grid."""
-        head = list(islice(checked(self.records(), self.found.name), HEAD))
+        records = (Record(row, list(converted(values)[0]) if values else []) for row, values in self.rows())
+        head = list(islice(checked(records, self.found.name), HEAD))
         return Grid(self.name, [r.cells for r in head], [r.row for r in head], self, epoch)
 
     def cells(self) -> int:
@@ -105,68 +106,64 @@ class Sheet:
 
     def batches(self, first_row: int, width: int) -> Iterator[pa.RecordBatch]:
         """All records after `first_row`."""
-        after = (record for record in self.records() if record.row > first_row)
-        return batched(after, width, self.found.name)
+        rows = ((row, values) for row, values in self.rows() if row > first_row)
+        while block := list(islice(rows, BATCH)):
+            made = self._batch(block, width)
+            if made.num_rows:
+                yield made
 
-    def records(self) -> Iterator[Record]:
-        """All rows of the sheet from its first on."""
+    def rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """All rows of the sheet with their numbers."""
         if self.at_hand:
-            yield from self._records(self.at_hand)
+            yield from self._rows(self.at_hand)
         else:
             with opened(self.found) as book:
-                yield from self._records(_sheet(book, self.name, self.found.name))
+                yield from self._rows(_sheet(book, self.name, self.found.name))
 
-    def _records(self, sheet: CalamineSheet) -> Iterator[Record]:
-        number = 0
-        for number, values in enumerate(sheet.iter_rows(), 1):
-            texts, kinds = [], []
-            for value in values:
-                text, kind = (value, "t" if value else ".") if type(value) is str else TEXTS[type(value)](value)
-                texts.append(text)
-                kinds.append(kind)
-            yield Record(number, *_marked(texts, kinds, self.marks.get(number - 1)))
-        for row in sorted(row for row in self.marks if row >= number):
-            yield Record(row + 1, *_marked([], [], self.marks[row]))
+    def _rows(self, sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+        last = 0
+        for last, values in enumerate(sheet.iter_rows(), 1):
+            yield last, (_marked(values, self.marks[last - 1]) if last - 1 in self.marks else values)
+        for row in sorted(row for row in self.marks if row >= last):
+            yield row + 1, _marked([], self.marks[row])
 
+    def _batch(self, block: list[tuple[int, list[Any]]], width: int) -> pa.RecordBatch:
+        """Some rows as one batch, a column at a time."""
+        most = max(len(values) for _, values in block)
+        columns = list(zip(*(values + [""] * (most - len(values)) for _, values in block), strict=True))
+        texts, kinds = zip(*map(converted, columns), strict=True)
+        of_rows = ["".join(letters) for letters in zip(*kinds, strict=True)]
+        numbers = np.array([row for row, _ in block], dtype=np.int64)
+        counts = np.array([len(letters.rstrip(".")) for letters in of_rows], dtype=np.int32)
+        self._check(numbers, counts, texts)
+        further = {int(at): beyond([column[at] for column in texts], width) for at in np.flatnonzero(counts > width)}
+        nothing = [""] * len(block)
+        arrays = [
+            integers(numbers),
+            integers(counts),
+            *(strings(column) for column in [*texts[:width], *[nothing] * (width - most)]),
+            strings(further.get(at) for at in range(len(block))),
+            strings(of_rows),
+        ]
+        made = pa.record_batch(arrays, schema=schema(width))
+        return made if counts.all() else made.take(integers(np.flatnonzero(counts)))
 
-def _marked(texts: list[str], kinds: list[str], marks: dict[int, tuple[str, str]] | None) -> tuple[list[str], str]:
-    """A row's cells with those that calamine leaves empty: errors, and formulas never computed."""
-    for column, (text, kind) in (marks or {}).items():
-        missing = column + 1 - len(texts)
-        texts += [""] * missing
-        kinds += ["."] * missing
-        texts[column], kinds[column] = text, kind
-    return texts, "".join(kinds)
-
-
-def plain(value: float) -> tuple[str, str]:
-    """A number at the 15 significant digits that a spreadsheet keeps, without an exponent."""
-    text = f"{value:.15g}"
-    return (f"{Decimal(text):f}" if "e" in text else text), "n"
-
-
-def moment(value: datetime) -> tuple[str, str]:
-    """A day and time of day; the milliseconds that a binary fraction of a day is off are rounded away."""
-    return str((value + ROUNDING).replace(microsecond=0)), "d"
-
-
-def clock(value: time) -> tuple[str, str]:
-    """A time of day."""
-    return str((datetime.combine(date(1900, 1, 1), value) + ROUNDING).time().replace(microsecond=0)), "d"
-
-
-def duration(value: timedelta) -> tuple[str, str]:
-    """Hours, minutes and seconds, as a spreadsheet shows them."""
-    minutes, seconds = divmod(int((value + ROUNDING).total_seconds()), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}", "d"
+    def _check(self, numbers: Any, counts: Any, texts: Iterable[Sequence[str]]) -> None:
+        """Raise where a row passes a limit."""
+        bound, file = limits(), self.found.name
+        if counts.any() and numbers[np.flatnonzero(counts)[-1]] > bound.rows:
+            raise refusals.TooManyRows(file=file, limit=bound.rows)
+        if (wide := counts > bound.columns).any():
+            raise refusals.TooManyColumns(file=file, row=int(numbers[wide.argmax()]), limit=bound.columns)
+        for column in texts:
+            if len(longest := max(column, key=len)) > bound.cell_chars:
+                row = int(numbers[column.index(longest)])
+                raise refusals.CellTooLong(file=file, row=row, limit=bound.cell_chars)
 
 
-TEXTS: dict[type, Callable[[Any], tuple[str, str]]] = {
-    float: plain,
-    int: plain,
-    bool: lambda value: ("TRUE" if value else "FALSE", "b"),
-    datetime: moment,
-    date: lambda value: (value.isoformat(), "d"),
-    time: clock,
-    timedelta: duration,
-}
+def _marked(values: list[Any], marks: dict[int, Mark]) -> list[Any]:
+    """A row's values with those that calamine leaves empty: errors, and formulas never computed."""
+    values = values + [""] * (max(marks) + 1 - len(values))
+    for column, mark in marks.items():
+        values[column] = mark
+    return values

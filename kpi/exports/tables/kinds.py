@@ -28,11 +28,18 @@ PICTURES = (
     (b"\0\0\1\0", "ICO"),
 )
 DOCUMENTS = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"), (b"%!PS", "PostScript"))
+WORKBOOKS = (
+    (b"\x09\x00\x04\x00", "Excel 2"),
+    (b"\x09\x02\x06\x00", "Excel 3"),
+    (b"\x09\x04\x06\x00", "Excel 4"),
+    (b"MIME-Version:", "MHTML"),
+)
 PROGRAMS = ((b"\x7fELF", "ELF"), (b"MZ", "Windows"), (b"\xca\xfe\xba\xbe", "Java"), (b"\xcf\xfa\xed\xfe", "macOS"))
 HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype html|<html|<head|<body|<table|<meta|<div|<style)",
     re.IGNORECASE | re.DOTALL,
 )
+XML_WORKBOOK = re.compile(rb"\s*<\?xml[^>]*>.{0,2000}?(<\?mso-application[^>]*Excel|<Workbook\b)", re.DOTALL)
 
 
 def kind_of(found: Found) -> str:
@@ -49,6 +56,8 @@ def kind_of(found: Found) -> str:
     plain = start.removeprefix(b"\xef\xbb\xbf")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:64]:
         plain = start.replace(b"\0", b"").lstrip(b"\xff\xfe")
+    if XML_WORKBOOK.match(plain):
+        raise refusals.OtherWorkbook(file=found.name, format="XML 2003")
     return "html" if HTML.match(plain) else "text"
 
 
@@ -58,6 +67,7 @@ def _refuse(file: str, start: bytes) -> None:
         (ARCHIVES, refusals.IsAnArchive),
         (PICTURES, refusals.IsAPicture),
         (DOCUMENTS, refusals.IsADocument),
+        (WORKBOOKS, refusals.OtherWorkbook),
         (PROGRAMS, refusals.IsAProgram),
     ):
         for mark, name in marks:

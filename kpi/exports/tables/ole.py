@@ -8,6 +8,7 @@ from itertools import islice
 
 from kpi.exports import refusals
 from kpi.exports.found import Found
+from kpi.exports.tables.cells import Mark
 from kpi.exports.tables.ooxml import EMPTINESS, ROOMY, Facts, Marks
 
 END = 0xFFFFFFFA
@@ -110,9 +111,9 @@ def _sheet(book: bytes, start: int) -> tuple[Marks, int, int]:
             raise ValueError
         cells, rows, columns = cells + last - column + 1, max(rows, row + 1), max(columns, last + 1)
         if kind == BOOLERR and body[7]:
-            marks.setdefault(row, {})[column] = (ERRORS.get(body[6], "#N/A"), "e")
+            marks.setdefault(row, {})[column] = Mark(ERRORS.get(body[6], "#N/A"), "e")
         elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == ERROR:
-            marks.setdefault(row, {})[column] = (ERRORS.get(body[8], "#N/A"), "e")
+            marks.setdefault(row, {})[column] = Mark(ERRORS.get(body[8], "#N/A"), "e")
     return marks, cells, rows * columns
 
 

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from kpi.exports import containers, refusals
 from kpi.exports.found import Found
+from kpi.exports.tables.cells import Mark
 
 CHUNK = 1 << 18
 OVERLAP = 1 << 10
@@ -35,7 +36,7 @@ ROOMY = 10_000_000
 EMPTINESS = 100
 """A bigger box may have so many places a cell."""
 
-Marks = dict[int, dict[int, tuple[str, str]]]
+Marks = dict[int, dict[int, Mark]]
 """By row and column from 0: the text and the kind of cells whose value calamine does not give."""
 OTHERS = {
     "xl/workbook.bin": refusals.OtherWorkbook,
@@ -264,4 +265,4 @@ class _Cells:
                     self._mark("=" + "".join(self.formula), "f")
 
     def _mark(self, text: str, kind: str) -> None:
-        self.marks.setdefault(self.row, {})[self.column] = (text, kind)
+        self.marks.setdefault(self.row, {})[self.column] = Mark(text, kind)
