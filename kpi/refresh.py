@@ -9,7 +9,7 @@ as it was changes nothing after it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,22 +20,25 @@ from kpi.warehouse.merge import delta
 #: A fact of at most so many rows is compared with what it was before those that use it are built again.
 COMPARED = 200_000
 
+#: A delta is followed where the whole entity is at least so many times as large.
+WORTH_FOLLOWING = 4
+
 Progress = Callable[[str], None]
 
 
 def refresh(
-    con: duck.Connection, catalogue: Catalogue, touched: Iterable[str] | None, progress: Progress | None = None
+    con: duck.Connection, catalogue: Catalogue, touched: Mapping[str, bool] | None, progress: Progress | None = None
 ) -> None:
     """Build the facts and measures that a change of these entities reaches.
 
     Args:
         con: a writing connection to the working file, with the deltas that `merge` left.
         catalogue: the definitions to build by.
-        touched: entities that a load changed; None builds everything.
+        touched: entities that a load changed, and whether `merge` left a delta of each; None builds everything.
         progress: told each fact that is built.
     """
     whole = touched is None or definitions_changed(con, catalogue)
-    work = _Work(con, catalogue, dict.fromkeys(catalogue.entities if whole else touched or (), not whole))
+    work = _Work(con, catalogue, dict.fromkeys(catalogue.entities, False) if whole else _changed(con, touched or {}))
     for fact in catalogue.facts.values():
         if work.changed_of(fact.uses):
             if progress:
@@ -48,6 +51,19 @@ def refresh(
     con.execute(
         "insert into ledger.built values (?, version(), localtimestamp::timestamp)", [fingerprint(catalogue.root)]
     )
+
+
+def _changed(con: duck.Connection, touched: Mapping[str, bool]) -> dict[str, bool]:
+    """The entities of which a state changed, and whether it pays to follow their deltas instead of building anew."""
+    found = {}
+    for entity, followed in touched.items():
+        sizes = con.execute(
+            f"select (select count(*) from {delta(entity)}), (select count(*) from current.{duck.name(entity)})"
+        ).fetchone()
+        some, all_ = sizes or (0, 0)
+        if some or not followed:
+            found[entity] = followed and some * WORTH_FOLLOWING < all_
+    return found
 
 
 @dataclass

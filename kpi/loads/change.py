@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,7 +100,7 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
             versions.sweep_working(data)
 
 
-def _publish(work: Work, touched: set[str] | None, progress: Progress) -> int:
+def _publish(work: Work, touched: Mapping[str, bool] | None, progress: Progress) -> int:
     """Bring the working file up to date and make it the next version."""
     refresh.refresh(work.con, work.catalogue, touched, lambda fact: progress("refresh", fact))
     work.con.execute("checkpoint")
@@ -190,18 +190,18 @@ def setting(data: Path, pair: str, *, by: str | None = None, progress: Progress 
     return account
 
 
-def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest: archive.Manifest) -> set[str]:
+def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest: archive.Manifest) -> dict[str, bool]:
     """Mark a load as undone and compute its keys again; an undone undo gives back what it took."""
     assert manifest.undoes is not None
     ledger.add_load(con, manifest.load_id, "undo", manifest.moment, manifest.author, manifest.undoes)
     changed = ledger.settle_undos(con)
-    touched = set()
+    touched = {}
     for entity_id, paths in ledger.raw_of(con, changed).items():
         entity = catalogue.entities[entity_id]
         merge.create(con, entity)
         merge.touch(con, entity, [data / path for path in paths])
         merge.recompute(con, entity, data)
-        touched.add(entity_id)
+        touched[entity_id] = True
     return touched
 
 

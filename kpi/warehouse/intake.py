@@ -54,7 +54,7 @@ class Intake:
     layout: str | None = None
     accounts: dict[int, FileAccount] = field(default_factory=dict)
     filed: list[archive.Filed] = field(default_factory=list)
-    touched: set[str] = field(default_factory=set)
+    touched: dict[str, bool] = field(default_factory=dict)
 
     def run(self, found: Sequence[exports.Found], progress: Progress) -> list[FileAccount]:
         """Take all files: the department's own sheets first, then by export time and path; the account is by path."""
@@ -159,6 +159,7 @@ class Intake:
             entity = self.catalogue.entities[name]
             self._write_raw(taken.tables[name], name, taken.carries[name], stamp)
             merge.create(self.con, entity)
+            self.touched[name] = self.touched.get(name, True) and not merge.empty(self.con, entity)
             counted = merge.lay_over(self.con, entity, taken.tables[name], taken.carries[name], stamp, self.data)
             if name == taken.counted and len(taken.tables) > 1:
                 counted = self._with_orders(taken)
@@ -167,7 +168,6 @@ class Intake:
                     f"create or replace temp table other_classes as select t.*, c.class from classes c"
                     f" join {taken.tables[name]} t using (_row)"
                 )
-            self.touched.add(name)
         quarantined = self._quarantine(number)
         return FileAccount(
             sheet.title,

@@ -99,7 +99,10 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     """
     names = Names(entity)
     rest = [f for f in carried if f not in entity.key]
-    ordered = _ordered(con, names, taken, rest)
+    repeats = _repeats(con, names, taken)
+    if not repeats and empty(con, entity):
+        return _first_ever(con, names, taken, carried, stamp)
+    ordered = _ordered(con, names, taken, rest, repeats=repeats)
     kept = "".join(f", c.{duck.name(f)} as {duck.name('keep:' + f)}" for f in entity.fields if f not in carried)
     con.execute(
         f"create or replace temp table step as select t.*, c.rowid as _known, case when t._nth > 1 then t._changes"
@@ -122,10 +125,31 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     return counts(con)
 
 
-def _ordered(con: duck.Connection, names: Names, taken: str, rest: list[str]) -> str:
-    """The rows with their number among those of their key, and whether they differ from the one before."""
+def empty(con: duck.Connection, entity: Entity) -> bool:
+    """Whether there is no state of an entity yet."""
+    return con.execute(f"select 1 from {Names(entity).table} limit 1").fetchone() is None
+
+
+def _first_ever(con: duck.Connection, names: Names, taken: str, carried: list[str], stamp: Stamp) -> Counts:
+    """Take rows of different keys over as they are: there is nothing to compare them with, and no delta worth keeping."""
+    fields = ", ".join(map(duck.name, carried))
+    con.execute(
+        f"insert into {names.table} ({fields}, {', '.join(PROVENANCE)})"
+        f" select {fields}, {stamp.load_id}, {stamp.file}, _row, _rows, {stamp.moment} from {taken}"
+    )
+    con.execute(f"create or replace temp table classes as select _row, 'new' as class from {taken}")
+    return counts(con)
+
+
+def _repeats(con: duck.Connection, names: Names, taken: str) -> bool:
+    """Whether a key stands in several rows."""
     distinct = f"select count(*) from (select distinct {names.keys} from {taken})"
-    if con.execute(f"select count(*) from {taken}").fetchone() == con.execute(distinct).fetchone():
+    return con.execute(f"select count(*) from {taken}").fetchone() != con.execute(distinct).fetchone()
+
+
+def _ordered(con: duck.Connection, names: Names, taken: str, rest: list[str], *, repeats: bool) -> str:
+    """The rows with their number among those of their key, and whether they differ from the one before."""
+    if not repeats:
         return f"(select *, 1 as _nth, true as _changes from {taken})"
     state = _state(rest)
     con.execute(
