@@ -11,7 +11,7 @@ from kpi.catalogue import Metric
 from kpi.cli import common
 from kpi.cli.common import Csv, Json
 from kpi.errors import WrongUsage
-from kpi.figures import Figure, Period, Question, ask, behind
+from kpi.figures import Behind, Figure, Period, Question, ask, behind
 from kpi.figures.periods import month as month_period
 
 from kpi.cli import app  # isort: skip — the commands register themselves
@@ -141,24 +141,26 @@ def rows(
     """List the source rows behind a figure: part, amount, file and row, values."""
     shell = common.shell(context)
     question = _question([metric_id], month, from_, to, "total", by, where, viewer)
-    found = []
-    for row in behind(question, metric_id, shell.data, most=most):
-        sources = [{"file": s.file, "row": s.row} for s in row.sources]
-        found.append({"part": row.part, "amount": row.amount, "sources": sources, "values": dict(row.values)})
+    found = list(behind(question, metric_id, shell.data, most=most))
     if json:
-        common.write_json(found)
+        common.write_json([_row_behind(row) for row in found])
         return
     flat = [
         {
-            "part": r["part"],
-            "amount": r["amount"],
-            "source": "; ".join(f"{s['file']}:{s['row']}" for s in r["sources"]),
-            **r["values"],
+            "part": row.part,
+            "amount": row.amount,
+            "source": "; ".join(f"{source.file}:{source.row}" for source in row.sources),
+            **row.values,
         }
-        for r in found
+        for row in found
     ]
     columns = list(dict.fromkeys(name for row in flat for name in row)) or ["part", "amount", "source"]
     common.write([{c: r.get(c) for c in columns} for r in flat], columns, as_json=False, as_csv=csv)
+
+
+def _row_behind(row: Behind) -> dict[str, Any]:
+    sources = [{"file": source.file, "row": source.row} for source in row.sources]
+    return {"part": row.part, "amount": row.amount, "sources": sources, "values": dict(row.values)}
 
 
 def _question(

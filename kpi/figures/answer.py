@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -77,32 +77,47 @@ def ask(question: Question, data: Path, version: int | None = None) -> Answer:
     question.check(known.metrics)
     with versions.reading(data, version) as (con, number):
         question = rights.allowed(con, question)
-        loaded = coverage.read(con)
+        loaded = coverage.of(data, number)
         period = question.period or coverage.whole(loaded)
         figures = [f for metric in metrics for f in _figures(con, known, metric, question, period, loaded)]
-        return Answer(tuple(figures), number, period, coverage.loaded_to(loaded), coverage.settings(con))
+        return Answer(tuple(figures), number, period, coverage.loaded_to(loaded), loaded.settings)
 
 
 def _figures(
-    con: duck.Connection, known: Catalogue, metric: Metric, question: Question, period: Period, loaded: coverage.Coverage
+    con: duck.Connection,
+    known: Catalogue,
+    metric: Metric,
+    question: Question,
+    period: Period,
+    loaded: coverage.Coverage,
 ) -> list[Figure]:
     figures = _plain(con, known, metric, question, period, loaded)
     if "target" in question.compare:
         goals = targets.read(con, metric, period)
         figures = [targets_of(metric, figure, question, goals) for figure in figures]
-    for word, move in (("previous", previous), ("last_year", year_before)):
-        if word in question.compare:
-            figures = _compared(con, known, metric, question, figures, loaded, word, move)
+    if "previous" in question.compare:
+        before = _compared(con, known, metric, question, figures, loaded, previous)
+        figures = [replace(figure, previous=value) for figure, value in zip(figures, before, strict=True)]
+    if "last_year" in question.compare:
+        before = _compared(con, known, metric, question, figures, loaded, year_before)
+        figures = [replace(figure, last_year=value) for figure, value in zip(figures, before, strict=True)]
     return figures
 
 
 def _plain(
-    con: duck.Connection, known: Catalogue, metric: Metric, question: Question, period: Period, loaded: coverage.Coverage
+    con: duck.Connection,
+    known: Catalogue,
+    metric: Metric,
+    question: Question,
+    period: Period,
+    loaded: coverage.Coverage,
 ) -> list[Figure]:
     found = select.combined(con, metric, known.metrics, question, period)
     keys = dict.fromkeys([*_always_listed(question, period, loaded), *found])
-    parts = {(None if question.grain == "total" else start(p.first, question.grain)): p for p in cut(period, question.grain)}
-    ratio = has_d(metric, known)
+    parts = {
+        (None if question.grain == "total" else start(p.first, question.grain)): p for p in cut(period, question.grain)
+    }
+    ratio = metric.d is not None
     figures = []
     for key in keys:
         days = parts[key[0]]
@@ -113,15 +128,11 @@ def _plain(
         figures.append(
             Figure(
                 metric.id, name(days, question.grain), days, group, n, d, value(n, d, ratio=ratio),
-                open_until=coverage.open_until(con, known, metric, days, loaded), missing=coverage.missing(metric, known, loaded),
+                open_until=coverage.open_until(known, metric, days, loaded), missing=coverage.missing(metric,
+                known, loaded),
             )
         )  # fmt: skip
     return sorted(figures, key=lambda f: (f.days, [(v is None, str(v)) for v in f.group.values()]))
-
-
-def has_d(metric: Metric, known: Catalogue) -> bool:
-    """Whether a metric is a ratio."""
-    return metric.d is not None
 
 
 def value(n: Number | None, d: Number | None, *, ratio: bool) -> Number | float | None:
@@ -138,7 +149,9 @@ def _always_listed(question: Question, period: Period, loaded: coverage.Coverage
         groups = [()]
     elif question.by == ("shop",):
         groups = [(shop,) for shop in coverage.known_shops(loaded, question)]
-    starts = [None if question.grain == "total" else start(part.first, question.grain) for part in cut(period, question.grain)]
+    starts = [
+        None if question.grain == "total" else start(part.first, question.grain) for part in cut(period, question.grain)
+    ]
     return [(at, group) for at in starts for group in groups]
 
 
@@ -150,12 +163,20 @@ def targets_of(metric: Metric, figure: Figure, question: Question, goals: target
     return replace(figure, target=goal, attainment=targets.attainment(metric, figure.value, goal.target))
 
 
-def _compared(con, known, metric, question, figures, loaded, word, move):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-    """The figures with the values of an earlier period beside them: one more query for each stretch of days."""
-    earlier: dict[tuple[Period, tuple[Any, ...]], Any] = {}
-    for days in dict.fromkeys(figure.days for figure in figures):
-        then = move(days)
-        plain = replace(question, grain="total", compare=frozenset())
-        for figure in _plain(con, known, metric, plain, then, loaded):
-            earlier[days, tuple(figure.group.values())] = figure.value
-    return [replace(f, **{word: earlier.get((f.days, tuple(f.group.values())))}) for f in figures]
+def _compared(
+    con: duck.Connection,
+    known: Catalogue,
+    metric: Metric,
+    question: Question,
+    figures: list[Figure],
+    loaded: coverage.Coverage,
+    move: Callable[[Period], Period],
+) -> list[Number | float | None]:
+    """The values of an earlier period for some figures: one more query for each stretch of days."""
+    plain = replace(question, grain="total", compare=frozenset())
+    earlier = {
+        (days, tuple(figure.group.values())): figure.value
+        for days in dict.fromkeys(figure.days for figure in figures)
+        for figure in _plain(con, known, metric, plain, move(days), loaded)
+    }
+    return [earlier.get((figure.days, tuple(figure.group.values()))) for figure in figures]

@@ -1,14 +1,16 @@
-"""What is loaded to which day: whether a count is 0 or not known, whether a window is still open, which source is missing."""
+"""What is loaded to which day: is a count 0 or not known, is a window still open, which source is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kpi.catalogue import Catalogue, Metric, compose
-from kpi.engine import duck
+from kpi.engine import duck, versions
 from kpi.errors import Refused
 from kpi.figures.periods import Period
 from kpi.figures.question import Question
@@ -29,10 +31,18 @@ class Coverage:
     settings: Mapping[str, Any]
 
 
-def read(con: duck.Connection) -> Coverage:
-    """The coverage of a version."""
+@lru_cache(maxsize=8)
+def of(data: Path, version: int) -> Coverage:
+    """The coverage of a version, which never changes."""
+    with versions.reading(data, version) as (con, _):
+        return _read(con)
+
+
+def _read(con: duck.Connection) -> Coverage:
     days: dict[str, dict[str | None, Period]] = {}
-    for entity, shop, first, last in con.execute("select entity, shop, first_day, last_day from facts.coverage").fetchall():
+    for entity, shop, first, last in con.execute(
+        "select entity, shop, first_day, last_day from facts.coverage"
+    ).fetchall():
         days.setdefault(entity, {})[shop] = Period(first, last)
     shops = con.execute("select shop, platform from facts.known_shops order by shop").fetchall()
     return Coverage(days, dict(shops), settings(con))
@@ -68,7 +78,11 @@ def known_shops(loaded: Coverage, question: Question) -> list[str]:
     platforms = question.where.get("platform")
     if question.scope and question.scope.kind in ("shop", "owned"):
         return []
-    return [s for s, p in loaded.platforms.items() if (shops is None or s in shops) and (platforms is None or p in platforms)]
+    return [
+        s
+        for s, p in loaded.platforms.items()
+        if (shops is None or s in shops) and (platforms is None or p in platforms)
+    ]
 
 
 def covers(loaded: Coverage, metric: Metric, days: Period, group: Mapping[str, Any], question: Question) -> bool:
@@ -79,7 +93,8 @@ def covers(loaded: Coverage, metric: Metric, days: Period, group: Mapping[str, A
     return any(
         days.overlaps(span.first, span.last)
         for shop, span in spans.items()
-        if (shops is None or shop in shops) and (platforms is None or (shop and loaded.platforms.get(shop) in platforms))
+        if (shops is None or shop in shops)
+        and (platforms is None or (shop and loaded.platforms.get(shop) in platforms))
     )
 
 
@@ -97,13 +112,13 @@ def sources(metric: Metric, known: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-_DATED = frozenset({
-    "orders", "chats", "chat_ratings", "ads", "shop_traffic", "source_traffic", "item_traffic", "shipments", "shipping_errors",
-    "returns", "receipts", "stock_counts", "carrier_bills", "tasks", "shifts", "checklists", "reviews", "agent_daily",
-})  # fmt: skip
+_DATED = frozenset(
+    "orders chats chat_ratings ads shop_traffic source_traffic item_traffic shipments shipping_errors returns receipts"
+    " stock_counts carrier_bills tasks shifts checklists reviews agent_daily".split()
+)
 
 
-def open_until(con: duck.Connection, known: Catalogue, metric: Metric, days: Period, loaded: Coverage) -> date | None:
+def open_until(known: Catalogue, metric: Metric, days: Period, loaded: Coverage) -> date | None:
     """The day on which a figure's window closes, or None when it has closed (or has none)."""
     waits = [metric.matures_after]
     if metric.composed:

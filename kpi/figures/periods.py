@@ -61,7 +61,9 @@ def add_months(day: date, months: int) -> date:
 
 def following(first: date, grain: str) -> date:
     """The first day of the next day, week, month, quarter or year."""
-    return add_months(first, _MONTHS[grain]) if grain in _MONTHS else first + timedelta(days=7 if grain == "week" else 1)
+    return (
+        add_months(first, _MONTHS[grain]) if grain in _MONTHS else first + timedelta(days=7 if grain == "week" else 1)
+    )
 
 
 def cut(whole: Period, grain: str) -> Iterator[Period]:
@@ -90,7 +92,7 @@ def name(part: Period, grain: str) -> str:
 
 
 def back(period: Period, months: int) -> Period:
-    """The period some months earlier, to the same day: whole months with whole months, a running one as far as it ran."""
+    """The period some months earlier: whole months with whole months, a running one to the same day."""
     first, last = add_months(period.first, -months), add_months(period.last, -months)
     return Period(first, month_end(last) if period.last == month_end(period.last) else last)
 

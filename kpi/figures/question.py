@@ -26,7 +26,7 @@ class UnknownChoice(WrongUsage):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figure: `self`, `team`, `department`, `shop` or `owned` (KPIS.md, Whose figure it is) of a person (工号)."""
+    """Whose figure: `self`, `team`, `department`, `shop` or `owned` of a person, by 工号 (KPIS.md)."""
 
     kind: str
     person: str

@@ -1,4 +1,4 @@
-"""A platform's own figures beside ours: where its summary is loaded, both sums, and the likely reason where they differ."""
+"""A platform's own figures beside ours: both sums, and the likely reason where they differ."""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ class Behind:
     values: Mapping[str, Any]
 
 
-def behind(question: Question, metric: str, data: Path, version: int | None = None, most: int | None = None) -> Iterator[Behind]:
+def behind(
+    question: Question, metric: str, data: Path, version: int | None = None, most: int | None = None
+) -> Iterator[Behind]:
     """The rows behind one metric of a question, all n first.
 
     Args:
@@ -53,43 +55,59 @@ def behind(question: Question, metric: str, data: Path, version: int | None = No
     """
     known = catalogue.load()
     chosen = known.metric(metric)
-    question.check({**known.metrics, metric: chosen})
-    with versions.reading(data, version) as (con, _):
+    question.check(known.metrics)
+    with versions.reading(data, version) as (con, number):
         question = rights.allowed(con, question)
-        period = question.period or coverage.whole(coverage.read(con))
-        files = {(load, file): path for load, file, path in con.execute("select load_id, file, path from ledger.files").fetchall()}
-        for part, sign, leaf, column in _parts(chosen, known.metrics, question):
-            yield from _of_part(con, leaf, question, period, files, part=part, sign=sign, column=column, most=most)
+        period = question.period or coverage.whole(coverage.of(data, number))
+        told = con.execute("select load_id, file, path from ledger.files").fetchall()
+        files = {(load, file): path for load, file, path in told}
+        for part in _parts(chosen, known.metrics, question):
+            yield from _of_part(con, part, question, period, files, most)
 
 
-def _parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[tuple[str, int, Metric, str]]:
-    """The part of the figure, sign, measured metric and its own column, for each select that has rows behind."""
+@dataclass(frozen=True)
+class _Part:
+    """A side of the figure and what it is added up from: a measured metric's own column, added or taken off."""
+
+    side: str
+    sign: int
+    metric: Metric
+    column: str
+
+
+def _parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[_Part]:
+    """The selects that have rows behind a figure, n first."""
     if not metric.composed:
-        return [(part, 1, metric, part) for part in (("n", "d") if metric.d is not None else ("n",))]
+        return [_Part(side, 1, metric, side) for side in (("n", "d") if metric.d is not None else ("n",))]
     used = select.used_dimensions(metric, question)
-    found = [(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in compose.leaves(metric, known, used)]
-    return sorted(found, key=lambda part: part[0] != "n")
+    found = [_Part(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in compose.leaves(metric, known, used)]
+    return sorted(found, key=lambda part: part.side != "n")
 
 
 def _of_part(
-    con: duck.Connection, metric: Metric, question: Question, period: Period, files: Mapping[tuple[int, int], str],
-    *, part: str, sign: int, column: str, most: int | None,
-) -> Iterator[Behind]:  # fmt: skip
-    measure = select.measure_of(metric, question)
-    where = select.condition(question, period, metric, "m")
-    once = ""
-    if measure.once:  # a thing counts once in each group, however many rows it has there
-        groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])
-        once = f"qualify row_number() over (partition by {groups} order by m.sources) = 1"
-    sql = f"select * from (\n{measure.rows}\n) as m where {where.sql} and m.{column} <> 0 {once} order by m.day, m.sources"
-    cursor = con.cursor().execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
-    names = [column_[0] for column_ in cursor.description]
-    while rows := cursor.fetchmany(BATCH):
-        for row in rows:
-            values = dict(zip(names, row, strict=True))
-            sources = tuple(
-                Source(files.get((s["load"], s["file"]), ""), s["row"], s["entity"], s["load"]) for s in values.pop("sources") or ()
-            )
-            amount = 1 if measure.once else sign * values[column]
-            values = {k: v for k, v in values.items() if k not in ("n", "d")}
-            yield Behind(part, amount, sources, values)
+    con: duck.Connection,
+    part: _Part,
+    question: Question,
+    period: Period,
+    files: Mapping[tuple[int, int], str],
+    most: int | None,
+) -> Iterator[Behind]:
+    for measure, where in select.parts_of(part.metric, question, period):
+        once = ""
+        if measure.once:  # a thing counts once in each group, however many rows it has there
+            groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])
+            once = f"qualify row_number() over (partition by {groups} order by m.sources) = 1"
+        counted = f"{where.sql} and m.{part.column} <> 0 {once}"
+        sql = f"select * from (\n{measure.rows}\n) as m where {counted} order by m.day, m.sources"
+        cursor = con.cursor().execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
+        names = [described[0] for described in cursor.description]
+        while rows := cursor.fetchmany(BATCH):
+            for row in rows:
+                values = dict(zip(names, row, strict=True))
+                told = tuple(_source(s, files) for s in values.pop("sources") or ())
+                amount = 1 if measure.once else part.sign * select.plain(values[part.column])
+                yield Behind(part.side, amount, told, {k: v for k, v in values.items() if k not in ("n", "d")})
+
+
+def _source(said: Mapping[str, Any], files: Mapping[tuple[int, int], str]) -> Source:
+    return Source(files.get((said["load"], said["file"]), ""), said["row"], said["entity"], said["load"])

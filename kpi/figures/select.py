@@ -1,9 +1,9 @@
-"""From a question to SQL over measures: the condition of period, filters and scope, and the sums of n and d by group."""
+"""From a question to SQL over measures: period, filters and scope as conditions, n and d summed by group."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -33,12 +33,20 @@ class NoScope(WrongUsage):
     FIELDS = ("metric", "scope")
 
 
+#: Sources whose rows are dated by the first day of their month.
+MONTH_DATED = ("checklists", "reviews")
+
+
 @dataclass(frozen=True)
 class Condition:
-    """A where clause over rows with `day` and dimensions, and its parameters."""
+    """A where clause over rows `m` with `day` and dimensions, and its parameters."""
 
     sql: str
     values: tuple[object, ...]
+
+    def also(self, other: Condition) -> Condition:
+        """Both of them."""
+        return Condition(f"{self.sql} and {other.sql}", (*self.values, *other.values))
 
 
 def scope_dimension(metric: Metric, scope: Scope) -> str:
@@ -47,7 +55,13 @@ def scope_dimension(metric: Metric, scope: Scope) -> str:
     Raises:
         NoScope: the metric has none of that kind.
     """
-    wanted = {"self": ("person",), "team": ("person",), "department": ("department",), "shop": ("shop",), "owned": tuple(OWNABLE)}
+    wanted = {
+        "self": ("person",),
+        "team": ("person",),
+        "department": ("department",),
+        "shop": ("shop",),
+        "owned": tuple(OWNABLE),
+    }
     known = metric.all_dimensions
     found = next((dim for dim in wanted[scope.kind] if dim in known), None)
     if found is None:
@@ -61,6 +75,13 @@ def used_dimensions(metric: Metric, question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(d for d in (*question.by, *question.where, *scope) if d != "day"))
 
 
+def single_valued(question: Question) -> tuple[str, ...]:
+    """The dimensions of which each group of the answer has one value."""
+    filters = tuple(dim for dim, allowed in question.where.items() if len(allowed) == 1)
+    scope = ("person",) if question.scope and question.scope.kind == "self" else ()
+    return (*question.by, *filters, *scope)
+
+
 def measure_of(metric: Metric, question: Question) -> compose.Measure:
     """The measure that answers a question.
 
@@ -69,66 +90,111 @@ def measure_of(metric: Metric, question: Question) -> compose.Measure:
     """
     used = used_dimensions(metric, question)
     try:
-        return compose.measure_for(metric, used)
+        return compose.measure_for(metric, used, single_valued(question))
     except compose.NoSuchDimension as error:
         raise NotTogether(metric=metric.id, dimensions=", ".join(used)) from error
 
 
-def condition(question: Question, period: Period, metric: Metric, table: str) -> Condition:
-    """The rows of a table that a question is about."""
-    parts, values = [f"{table}.day between ? and ?"], [period.first, period.last]
+def parts_of(metric: Metric, question: Question, period: Period) -> list[tuple[compose.Measure, Condition]]:
+    """The measures whose rows together answer a question, with the condition on the rows of each (as `m`).
+
+    It is one, but for the shops of somebody whose figure is of all shops on days on which they own none: where the
+    total is no sum of shops, those days are asked of the total.
+    """
+    where = _filters(question, period)
+    scope = question.scope
+    if scope is None:
+        return [(measure_of(metric, question), where)]
+    dimension = scope_dimension(metric, scope)
+    if scope.kind == "shop" and dimension in metric.overlapping:
+        own, rest = _owned(scope, dimension), _owns_any(scope, dimension)
+        whole = replace(question, scope=None)
+        return [
+            (measure_of(metric, question), where.also(own)),
+            (measure_of(metric, whole), where.also(Condition(f"not {rest.sql}", rest.values))),
+        ]
+    return [(measure_of(metric, question), where.also(_scope_condition(metric, scope, dimension)))]
+
+
+def _filters(question: Question, period: Period) -> Condition:
+    found = Condition("m.day between ? and ?", (period.first, period.last))
     for dimension, allowed in question.where.items():
-        column = f"{table}.{'day' if dimension == 'day' else dimension}"
-        named = [value for value in allowed if value is not None]
-        either = [f"{column} in ({', '.join('?' * len(named))})"] if named else []
-        either += [f"{column} is null"] if None in allowed else []
-        parts.append(f"({' or '.join(either) or 'false'})")
-        values += named
-    if question.scope:
-        extra = _scope_condition(question.scope, scope_dimension(metric, question.scope), table)
-        parts.append(extra.sql)
-        values += extra.values
-    return Condition(" and ".join(parts), tuple(values))
+        named = tuple(value for value in allowed if value is not None)
+        either = [f"m.{dimension} in ({', '.join('?' * len(named))})"] if named else []
+        either += [f"m.{dimension} is null"] if None in allowed else []
+        found = found.also(Condition(f"({' or '.join(either) or 'false'})", named))
+    return found
 
 
-def _scope_condition(scope: Scope, dimension: str, table: str) -> Condition:
-    within = f"{table}.day between s.valid_from and s.valid_to"
+_WITHIN = "m.day between s.valid_from and s.valid_to"
+
+
+def _scope_condition(metric: Metric, scope: Scope, dimension: str) -> Condition:
     if scope.kind == "self":
-        return Condition(f"{table}.person = ?", (scope.person,))
+        return Condition("m.person = ?", (scope.person,))
     if scope.kind == "team":
-        inner = f"select 1 from facts.managers as s where s.manager = ? and s.person = {table}.person and {within}"
+        inner = f"select 1 from facts.managers as s where s.manager = ? and s.person = m.person and {_WITHIN}"
         return Condition(f"exists ({inner})", (scope.person,))
     if scope.kind == "department":
-        inner = f"select 1 from facts.person_days as s where s.person = ? and s.department = {table}.department and {within}"
-        return Condition(f"exists ({inner})", (scope.person,))
-    owned = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and {within}"
-    this = Condition(f"exists ({owned} and s.object = {table}.{dimension})", (scope.person, OWNABLE[dimension]))
+        theirs = (
+            "select 1 from facts.person_months as s where s.person = ? and s.department = m.department"
+            " and s.month = m.day"
+            if metric.sources[0] in MONTH_DATED
+            else "select 1 from facts.person_days as s where s.person = ? and s.department = m.department"
+            f" and {_WITHIN}"
+        )
+        return Condition(f"(m.person = ? or exists ({theirs}))", (scope.person, scope.person))
+    this = _owned(scope, dimension)
     if scope.kind == "owned":
         return this
-    return Condition(f"({this.sql} or not exists ({owned}))", this.values * 2)  # all shops on days on which they own none
+    other = _owns_any(scope, dimension)
+    return Condition(f"({this.sql} or not {other.sql})", (*this.values, *other.values))
+
+
+def _owned(scope: Scope, dimension: str) -> Condition:
+    """The row's thing is the person's on its day."""
+    inner = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and s.object = m.{dimension}"
+    return Condition(f"exists ({inner} and {_WITHIN})", (scope.person, OWNABLE[dimension]))
+
+
+def _owns_any(scope: Scope, dimension: str) -> Condition:
+    """The person owns any such thing on the row's day."""
+    inner = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and {_WITHIN}"
+    return Condition(f"exists ({inner})", (scope.person, OWNABLE[dimension]))
 
 
 def sums(con: duck.Connection, metric: Metric, question: Question, period: Period) -> dict[Key, dict[str, Number]]:
-    """n (and d) of one measured metric by period start (None for a total) and group."""
-    measure = measure_of(metric, question)
-    where = condition(question, period, metric, "m")
-    sql = compose.figure_sql(measure, question.by, question.grain, f"measures.{duck.name(measure.name)} as m", where.sql)
-    parts = list(compose.value_sql(measure))
+    """N (and d) of one measured metric by period start (None for a total) and group."""
     shift = 0 if question.grain == "total" else 1
-    found = {}
-    for row in con.execute(sql, list(where.values)).fetchall():
-        group = row[shift : shift + len(question.by)]
-        values = row[shift + len(question.by) :]
-        if question.grain == "total" and not question.by and all(v is None for v in values):
-            continue  # an aggregate without groups gives a row even of nothing
-        found[(row[0] if shift else None, tuple(group))] = {p: v for p, v in zip(parts, values, strict=True) if v is not None}
+    found: dict[Key, dict[str, Number]] = {}
+    for measure, where in parts_of(metric, question, period):
+        table = f"measures.{duck.name(measure.name)} as m"
+        sql = compose.figure_sql(measure, question.by, question.grain, table, where.sql)
+        names = list(compose.value_sql(measure))
+        for row in con.execute(sql, list(where.values)).fetchall():
+            group, values = row[shift : shift + len(question.by)], row[shift + len(question.by) :]
+            if not shift and not question.by and all(v is None for v in values):
+                continue  # an aggregate without groups gives a row even of nothing
+            sides = found.setdefault((row[0] if shift else None, tuple(group)), {})
+            for name, value in zip(names, values, strict=True):
+                if value is not None:
+                    sides[name] = sides.get(name, 0) + plain(value)
     return found
+
+
+def plain(value: Any) -> Number:
+    """A number as figures have it: whole ones as int, others as Decimal without trailing zeros."""
+    if isinstance(value, int):
+        return value
+    exact = Decimal(value) if not isinstance(value, float) else Decimal(repr(value))
+    whole = exact.to_integral_value()
+    return int(whole) if exact == whole else exact.normalize()
 
 
 def combined(
     con: duck.Connection, metric: Metric, known: Mapping[str, Metric], question: Question, period: Period
 ) -> dict[Key, dict[str, Number]]:
-    """n and d of any metric by period start and group; of a metric made of others, added from theirs."""
+    """N and d of any metric by period start and group; of a metric made of others, added from theirs."""
     if not metric.composed:
         return sums(con, metric, question, period)
     found: dict[Key, dict[str, Number]] = {}

@@ -33,8 +33,8 @@ class Targets:
     def of(self, metric: Metric, days: Period, group: Mapping[str, Any], question: Question) -> Target | None:
         """The target of a figure: its own scope's row, never a wider one's.
 
-        A sum's target of a part of a month is the month's by days; a ratio's stays. Over several months sums add up, and a
-        ratio has a target only where all months have the same.
+        A sum's target of a part of a month is the month's by days; a ratio's stays. Over several months sums add up,
+        and a ratio has a target only where all months have the same.
         """
         scope = shown_scope(group, question)
         if scope is None:
@@ -75,18 +75,18 @@ def shown_scope(group: Mapping[str, Any], question: Question) -> tuple[str, str]
 
 
 def read(con: duck.Connection, metric: Metric, period: Period) -> Targets:
-    """The targets of a metric for the months of a period; people may be named as they are known (工号, name, account)."""
+    """The targets of a metric for the months of a period; people may be named by 工号, name or account."""
     rows = con.execute(
         "select t.month, t.scope, coalesce(p.person, t.object, ''), t.target, t.floor, t.stretch from current.targets t"
         " left join facts.person_names p on t.scope = 'person' and p.alias = t.object"
         " where t.metric = ? and t.month between ? and ?",
         [metric.id, period.first.replace(day=1), period.last],
     ).fetchall()
-    return Targets({(month, scope, thing): tuple(values) for month, scope, thing, *values in rows})  # type: ignore[misc]
+    return Targets({(month, scope, thing): tuple(values) for month, scope, thing, *values in rows})
 
 
 def attainment(metric: Metric, value: object, target: float | None) -> float | None:
-    """Actual over target; 2 − actual / target where lower is better, at least 0; None where it means nothing (SCORING.md)."""
+    """Actual over target; 2 − actual / target where lower is better, at least 0; None where it means nothing."""
     if value is None or target is None:
         return None
     actual = float(value)  # type: ignore[arg-type]

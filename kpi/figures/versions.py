@@ -25,5 +25,4 @@ def loaded_period(data: Path, version: int | None = None) -> Period:
     Raises:
         NoData, NothingLoaded: there is none.
     """
-    with versions.reading(data, version) as (con, _):
-        return coverage.whole(coverage.read(con))
+    return coverage.whole(coverage.of(data, version or newest_version(data)))
