@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kpi.exports import refusals
 from kpi.exports.tables import quick
 from kpi.exports.tables.csv import delimiter_of
+from kpi.exports.tables.strict import LINE_END
 from tests.exports.reading import both_ways, cells, grid, rows, strictly
 
 # --- row numbers and shapes
@@ -284,3 +285,25 @@ def outcome(read, *given):
         return read(*given)
     except refusals.FileRefused as error:
         return type(error), error.fields
+
+
+@given(
+    table=st.lists(st.lists(st.sampled_from(["a", "", "x,y", "甲 乙", "1.5"]), min_size=4, max_size=4), min_size=1),
+    places=st.lists(st.integers(0, 2000), min_size=1, max_size=3),
+    quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    chunk=st.integers(8, 80),
+)
+def test_quotes_put_anywhere_swallow_no_row(table, places, quoting, chunk):
+    rows_in = [["编号", "买家", "金额", "留言"], *([str(n), *row[1:3], "末"] for n, row in enumerate(table))]
+    text = written(rows_in, quoting=quoting)
+    for place in places:
+        at = place % (len(text) + 1)
+        text = text[:at] + '"' + text[at:]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick, "CHUNK", chunk)
+        taken = outcome(both_ways, text.encode(), 1, 4, ",")
+    if isinstance(taken, list):
+        assert len(taken) == len(table)
+    else:
+        assert taken[0] in (refusals.QuoteNotClosed, refusals.QuoteMisplaced)
+        assert 1 <= taken[1]["line"] <= len(LINE_END.split(text))

@@ -100,7 +100,7 @@ def swallows(cells: list[str], shape: Shape) -> bool:
         return False
     for at, cell in enumerate(cells):
         if "\n" in cell or "\r" in cell:
-            lines = LINE_END.split(cell)
+            lines = LINE_END.split(cell.strip("\r\n"))
             before = at + lines[0].count(shape.delimiter)
             after = lines[-1].count(shape.delimiter) + len(cells) - 1 - at
             if before >= shape.width - 1 and after >= shape.width - 1:
