@@ -57,14 +57,14 @@ lint: setup  ## style, types, SQL, rooms
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --nocolor --processes 2 --disable-progress-bar sql
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar sql
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q tests/architecture.py
 
 format: setup  ## put the code into the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/sqlfluff fix --quiet --processes 2 sql
+	@$(BIN)/sqlfluff fix --quiet sql
 
 docs: setup  ## write docs/reference/ from the catalogue, the layouts and the commands
 	@$(PY) docs/build.py
