@@ -44,7 +44,7 @@ class Targets:
         if any(row is None or row[0] is None for row in found):
             return None
         shares = [Fraction(p.days, calendar.monthrange(p.first.year, p.first.month)[1]) for p in months]
-        return Target(*(_over_months(metric, [row[at] for row in found if row], shares) for at in range(3)))  # type: ignore[arg-type]
+        return Target(*(_over_months(metric, [row[at] for row in found if row], shares) for at in range(3)))  # type: ignore[arg-type]  # the first is never None
 
 
 def _over_months(metric: Metric, values: list[Any], shares: list[Fraction]) -> float | None:
@@ -89,7 +89,7 @@ def attainment(metric: Metric, value: object, target: float | None) -> float | N
     """Actual over target; 2 − actual / target where lower is better, at least 0; None where it means nothing."""
     if value is None or target is None:
         return None
-    actual = float(value)  # type: ignore[arg-type]
+    actual = float(value)  # type: ignore[arg-type]  # a number
     if target == 0:
         return None if metric.better == "up" else float(actual == 0)
     return actual / target if metric.better == "up" else max(0.0, 2 - actual / target)

@@ -16,7 +16,6 @@ from pages.parts.words import word
 
 FOLDER = Path(__file__).parent.parent
 SECTIONS = ("review", "explore", "data")
-LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Reader:
 def reader() -> Reader:
     """The reader of this run: the language of the address, else the browser's."""
     chosen = {name: st.query_params[name] for name in st.query_params}
-    wish = chosen.get("lang") if chosen.get("lang") in LANGUAGES else st.context.locale
+    wish = chosen.get("lang") if chosen.get("lang") in words.languages() else st.context.locale
     return Reader(words.language_of(wish), settings.data_folder(), chosen)
 
 
@@ -111,6 +110,8 @@ def language_links(who: Reader, current: str) -> list[choice.Option]:
     """This same page in each language."""
     page = "" if current == first_page() else current
     return [
-        choice.Option(name, links.address(page, **{**who.chosen, "lang": lang}), lang == who.lang)
-        for lang, name in LANGUAGES.items()
+        choice.Option(
+            words.say("language.name", lang), links.address(page, **{**who.chosen, "lang": lang}), lang == who.lang
+        )
+        for lang in words.languages()
     ]
