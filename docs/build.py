@@ -28,11 +28,10 @@ UNITS = {
 }
 
 
-def anchor(source: str) -> str:
-    """A metric's source line as a link into the definitions."""
-    page, _, part = source.partition("#")
-    name = page.lower()
-    return f"[{name}]({name}{'#' + part.lower() if part else ''})" if (REFERENCE / name).exists() else source
+def definition(source: str) -> str:
+    """A metric's source line, `docs/reference/kpis.md#part`, as a link from the reference."""
+    place = source.removeprefix("docs/reference/")
+    return f"[{place.partition('#')[0]}]({place})"
 
 
 def metric(one: catalogue.Metric) -> Iterator[str]:
@@ -58,7 +57,7 @@ def metric(one: catalogue.Metric) -> Iterator[str]:
     proof = ROOT / "tests" / "sql" / f"{one.id}.md"
     links = [f"[definition](../../{one.path.relative_to(ROOT).as_posix()})"]
     links += [f"[worked examples](../../tests/sql/{one.id}.md)"] if proof.exists() else []
-    yield f"- {', '.join(links)}, {anchor(one.source)}"
+    yield f"- {', '.join(links)}, {definition(one.source)}"
     yield ""
 
 

@@ -82,7 +82,7 @@ MEASURES: dict[str, Kind] = {
     "service_quality": Kind(("person",)),
     "management_review": Kind(("person",)),
 }
-"""Every metric of KPIS.md; `x@dim` is the metric where a dimension overlaps and so has its own rows."""
+"""Every metric of docs/reference/kpis.md; `x@dim` is the metric where a dimension overlaps and so has its own rows."""
 
 
 class Truth:

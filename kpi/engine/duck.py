@@ -1,6 +1,6 @@
 """The one factory of DuckDB connections: limits first, then no access to anything outside, then locked.
 
-HARDENING.md, section 1: a wall holds for an *instance*, so nothing else may call `duckdb.connect`;
+docs/decisions/0004: a wall holds for an *instance*, so nothing else may call `duckdb.connect`;
 `python_enable_replacements` and the autoload settings are switched off because a table name must never reach a Python
 variable or the network.
 """

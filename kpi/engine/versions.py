@@ -2,7 +2,7 @@
 
 A writer copies the newest to a working file, changes that, closes and syncs it and renames it to the next number: the
 rename is the commit. A kill leaves a working file behind, which the next writer sweeps. Numbers are never used twice,
-because DuckDB caches an instance by path within a process (DESIGN.md).
+because DuckDB caches an instance by path within a process (docs/decisions/0001).
 """
 
 from __future__ import annotations

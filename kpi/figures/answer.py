@@ -30,7 +30,7 @@ class Figure:
         d: denominator; None for a count or sum.
         value: n, or n / d; None where there is none.
         target: what was set for exactly this scope.
-        attainment: of the target, as a ratio (SCORING.md, attainment).
+        attainment: of the target, as a ratio (docs/reference/scoring.md).
         previous: value of the period before; `last_year`: of the same dates a year earlier.
         open_until: the day on which its window closes, where that is after the last day loaded.
         missing: sources of the metric of which nothing is loaded.

@@ -26,7 +26,7 @@ class UnknownChoice(WrongUsage):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figure: `self`, `team`, `department`, `shop` or `owned` of a person, by 工号 (KPIS.md)."""
+    """Whose figure: `self`, `team`, `department`, `shop` or `owned` of a person, by 工号 (docs/reference/kpis.md)."""
 
     kind: str
     person: str

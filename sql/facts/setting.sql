@@ -1,4 +1,4 @@
--- One row is the department's settings, each as typed or by its default (KPIS.md, Settings).
+-- One row is the department's settings, each as typed or by its default (docs/reference/kpis.md).
 /* ---
 key = []
 sources = ["settings"]

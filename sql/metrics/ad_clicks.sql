@@ -9,7 +9,7 @@ matures_after = ""
 sources = ["ads"]
 owner = "推广"
 dimensions = ["shop", "platform", "campaign", "person", "department", "role"]
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/ad_clicks.md, tests/oracle"
 next_review = "2027-06"
 --- */

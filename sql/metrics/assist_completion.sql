@@ -11,7 +11,7 @@ matures_after = ""
 sources = ["tasks"]
 owner = "客服经理"
 dimensions = ["person", "department", "role", "kind"]
-source = "KPIS.md#work-shifts-norms-reviews"
+source = "docs/reference/kpis.md#work-shifts-norms-reviews"
 checked_by = "tests/sql/assist_completion.md, tests/oracle"
 next_review = "2027-06"
 --- */

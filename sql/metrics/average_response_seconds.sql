@@ -13,7 +13,7 @@ matures_after = ""
 sources = ["chats"]
 owner = "客服经理"
 dimensions = ["shop", "platform", "person", "department", "role"]
-source = "KPIS.md#consultations"
+source = "docs/reference/kpis.md#consultations"
 checked_by = "tests/sql/average_response_seconds.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -13,7 +13,7 @@ sources = ["targets"]
 owner = "电商经理"
 dimensions = []
 internal = true
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/gmv_target.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -10,7 +10,7 @@ matures_after = ""
 sources = ["receipts"]
 owner = "物流经理"
 dimensions = ["warehouse", "person", "department", "role"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/inbound_accuracy.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -11,7 +11,7 @@ sources = ["item_traffic"]
 owner = "美工经理"
 dimensions = ["shop", "platform", "product"]
 internal = true
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/item_visitors.md, tests/oracle"
 next_review = "2027-06"
 --- */

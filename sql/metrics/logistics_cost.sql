@@ -9,7 +9,7 @@ matures_after = ""
 sources = ["carrier_bills"]
 owner = "物流经理"
 dimensions = ["shop", "platform", "warehouse", "carrier"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/logistics_cost.md, tests/oracle"
 next_review = "2027-06"
 --- */

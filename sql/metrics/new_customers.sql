@@ -10,7 +10,7 @@ matures_after = ""
 sources = ["orders"]
 owner = "推广"
 dimensions = ["shop", "platform"]
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/new_customers.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -11,7 +11,7 @@ matures_after = "ship_within_hours"
 sources = ["orders", "shipments"]
 owner = "物流经理"
 dimensions = ["shop", "platform"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/on_time_shipping.md, tests/oracle"
 next_review = "2027-06"
 --- */

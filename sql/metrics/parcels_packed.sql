@@ -9,7 +9,7 @@ matures_after = ""
 sources = ["shipments"]
 owner = "物流专员"
 dimensions = ["shop", "platform", "warehouse", "carrier", "person", "department", "role"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/parcels_packed.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -11,7 +11,7 @@ sources = ["orders"]
 owner = "电商经理"
 dimensions = ["shop", "platform"]
 internal = true
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/paying_buyers.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -9,7 +9,7 @@ matures_after = ""
 sources = ["source_traffic"]
 owner = "推广"
 dimensions = ["shop", "platform", "source"]
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/promotion_visitors.md, tests/oracle"
 next_review = "2027-06"
 --- */

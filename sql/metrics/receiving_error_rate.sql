@@ -11,7 +11,7 @@ matures_after = ""
 sources = ["receipts"]
 owner = "物流经理"
 dimensions = ["warehouse", "person", "department", "role"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/receiving_error_rate.md, tests/oracle"
 next_review = "2027-06"
 --- */

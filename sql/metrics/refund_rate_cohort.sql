@@ -11,7 +11,7 @@ matures_after = "after_sales_days"
 sources = ["orders", "returns"]
 owner = "电商经理"
 dimensions = ["shop", "platform"]
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/refund_rate_cohort.md, tests/oracle"
 next_review = "2027-06"
 --- */

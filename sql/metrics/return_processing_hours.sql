@@ -10,7 +10,7 @@ matures_after = ""
 sources = ["returns"]
 owner = "物流经理"
 dimensions = ["shop", "platform", "person", "department", "role"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/return_processing_hours.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -10,7 +10,7 @@ matures_after = ""
 sources = ["reviews"]
 owner = "客服经理"
 dimensions = ["person", "department", "role"]
-source = "KPIS.md#work-shifts-norms-reviews"
+source = "docs/reference/kpis.md#work-shifts-norms-reviews"
 checked_by = "tests/sql/service_quality.md, tests/oracle"
 next_review = "2027-06"
 --- */

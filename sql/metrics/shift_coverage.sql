@@ -11,7 +11,7 @@ matures_after = ""
 sources = ["chats", "shifts"]
 owner = "客服经理"
 dimensions = ["shop", "platform", "person", "department", "role"]
-source = "KPIS.md#work-shifts-norms-reviews"
+source = "docs/reference/kpis.md#work-shifts-norms-reviews"
 checked_by = "tests/sql/shift_coverage.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -11,7 +11,7 @@ matures_after = ""
 sources = ["shipments", "shipping_errors"]
 owner = "物流经理"
 dimensions = ["shop", "platform", "warehouse", "carrier"]
-source = "KPIS.md#warehouse-and-logistics"
+source = "docs/reference/kpis.md#warehouse-and-logistics"
 checked_by = "tests/sql/shipping_error_rate.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -9,7 +9,7 @@ matures_after = ""
 sources = ["shop_traffic"]
 owner = "推广"
 dimensions = ["shop", "platform"]
-source = "KPIS.md#orders-and-traffic"
+source = "docs/reference/kpis.md#orders-and-traffic"
 checked_by = "tests/sql/visitors.md, tests/oracle"
 next_review = "2027-06"
 --- */

@@ -135,7 +135,7 @@ DIRTY_NUMBERS = ["1_00", "1e2", "1.005", "0x10", "nan", "Infinity", "12,5", "123
 
 @pytest.mark.parametrize(("cell", "value"), DIRTY_TIMES.items())
 def test_dirty_times_are_not_what_a_cast_makes_of_them(cell, value):
-    """The table of HARDENING: what a cast takes in silence."""
+    """What a cast takes in silence."""
     assert by_sql(COLUMNS["timestamp"], [(cell, "")], spreadsheet=False) == [(value, value is None)]
 
 

@@ -134,7 +134,7 @@ matures_after = ""
 sources = ["orders"]
 owner = "电商经理"
 dimensions = ["shop"]
-source = "KPIS.md"
+source = "docs/reference/kpis.md"
 checked_by = "by hand"
 next_review = "2099-06"
 --- */

@@ -1,9 +1,9 @@
-"""The reference: every figure of KPIS.md in plain loops over canonical rows, sharing no code with the product.
+"""The reference: every figure of kpis.md in plain loops over canonical rows, sharing no code with the product.
 
-Read it beside KPIS.md. `lines.py` says what a metric is made of; `chats.py`, `orders.py`, `traffic.py`, `warehouse.py`
+Read it beside kpis.md. `lines.py` says what a metric is made of; `chats.py`, `orders.py`, `traffic.py`, `warehouse.py`
 and `work.py` make the lines; `people.py` knows who is who; `metrics.py` lists every metric; `question.py` adds up.
 
-Where KPIS.md leaves a choice, the docstring beside the choice says what was chosen. `tests/kpi/test_oracle_worlds.py`
+Where kpis.md leaves a choice, the docstring beside the choice says what was chosen. `tests/kpi/test_oracle_worlds.py`
 shows that the reference agrees with two worlds computed beforehand by somebody else.
 """
 

@@ -1,4 +1,4 @@
-"""Every metric of KPIS.md: its lines, what it can be parted by, and the source that bounds it where it is a count."""
+"""Every metric of kpis.md: its lines, what it can be parted by, and the source that bounds it where it is a count."""
 
 from __future__ import annotations
 

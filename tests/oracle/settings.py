@@ -1,4 +1,4 @@
-"""The settings of KPIS.md and their defaults."""
+"""The settings of kpis.md and their defaults."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ def metric(lang):
                 ("方向", "越高越好"),
                 ("成熟", "1 天后"),
                 ("负责人", "客服经理"),
-                ("出处", "KPIS.md#consultation-conversion"),
+                ("出处", "docs/reference/kpis.md#consultation-conversion"),
                 ("下次复核", "2027-06"),
             ],
             [
@@ -196,7 +196,7 @@ def metric(lang):
                 ("Better", "higher"),
                 ("Matures", "after 1 day"),
                 ("Owner", "CS manager"),
-                ("Source", "KPIS.md#consultation-conversion"),
+                ("Source", "docs/reference/kpis.md#consultation-conversion"),
             ],
         ),
         lang,
