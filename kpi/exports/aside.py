@@ -33,8 +33,16 @@ def as_json(cells: Sequence[str | None]) -> str:
     return json.dumps(kept, ensure_ascii=False)
 
 
-def write(con: duck.Connection, table: str, rejected: Sequence[Rejected]) -> None:
-    """Make the table of what was set aside, a row a cell, in order of rows."""
+def start(con: duck.Connection, table: str) -> None:
+    """Make the empty table of what is set aside, a row a cell."""
+    columns = "_row bigint, column_name varchar, value varchar, reason varchar, expected varchar, cells varchar"
+    con.execute(f"create or replace temp table {table} ({columns})")
+
+
+def add(con: duck.Connection, table: str, rejected: Sequence[Rejected]) -> None:
+    """Add cells to the table of what is set aside."""
+    if not rejected:
+        return
     columns: dict[str, tuple[pa.DataType, list[int] | list[str] | list[str | None]]] = {
         "_row": (pa.int64(), [r.row for r in rejected]),
         "column_name": (pa.string(), [r.column for r in rejected]),
@@ -44,7 +52,7 @@ def write(con: duck.Connection, table: str, rejected: Sequence[Rejected]) -> Non
         "cells": (pa.string(), [r.cells for r in rejected]),
     }
     con.register("rejected", pa.table({name: pa.array(data, kind) for name, (kind, data) in columns.items()}))
-    con.execute(f"create or replace temp table {table} as select * from rejected order by _row")
+    con.execute(f"insert into {table} select * from rejected")
     con.unregister("rejected")
 
 

@@ -78,7 +78,7 @@ def _matches(cell: str, pattern: str) -> str:
 
 
 def _id(cell: str) -> Shape:
-    pattern = r"=\"[A-Za-z]{0,6}[0-9]+\"|[\t']?#?[A-Za-z]{0,6}[0-9]+(?:-[0-9]+)*"
+    pattern = r"=\"[A-Za-z]{0,6}[0-9]+\"|[\t']?#?[A-Za-z]{0,6}[0-9]+|[\t']?[1-9][0-9]*(?:-[0-9]+)+"
     inside, guards = f"substring({cell}, 3, strlen({cell}) - 3)", duck.quoted("\t'")
     return Shape(
         _matches(cell, pattern), f"case when starts_with({cell}, '=') then {inside} else ltrim({cell}, {guards}) end"

@@ -1,4 +1,4 @@
-"""What needs all rows of a sheet: ordinals of equal messages, placeholders for buyers, platforms of shops."""
+"""What needs all rows of a sheet: ordinals of equal messages, placeholders for buyers, platforms, what to tell of."""
 
 # ruff: noqa: S608 — every name and text in this SQL is quoted by `kpi.engine.duck`, or stands in a layout of ours
 
@@ -11,9 +11,12 @@ from kpi.engine import duck
 from kpi.errors import Refused
 
 if TYPE_CHECKING:
+    from kpi.exports.layout import Rate
+    from kpi.exports.plan import Plan
     from kpi.exports.sheet import Sheet
 
 PLACEHOLDER = r"[*＊·•.\-_]+|(?:##|\$\$)?密文|匿名(?:买家|用户|会员|购买)?|(?i:anonymous|guest|unknown|n/a)"
+Note = tuple[str, dict[str, object]]
 COMMON_ROWS, COMMON_SHARE = 1_000, 0.05
 
 
@@ -64,3 +67,41 @@ def set_platforms(con: duck.Connection, table: str, platform_of: Callable[[str],
         known = platform_of(shop)
         if known and known != platform:
             con.execute(f"update {table} set platform = ? where shop = ?", [known, shop])
+
+
+def told(con: duck.Connection, table: str, plan: Plan, currency: str) -> list[Note]:
+    """What the account tells of the rows: placeholders for buyers, other currencies, rates that do not fit.
+
+    Args:
+        con: where the table is.
+        table: the typed rows; a placeholder in them loses its name.
+        plan: the sheet's plan.
+        currency: the department's own.
+    """
+    layout, carried = plan.sheet.layout, plan.carried(plan.sheet.layout.entity)
+    notes: list[Note] = []
+    if layout.placeholders in carried and (rows := drop_placeholders(con, table, str(layout.placeholders))):
+        notes.append(("note.placeholder_buyers", {"rows": rows}))
+    if "currency" in carried:
+        sql = f"select currency, count(*) from {table} where currency <> ? group by currency order by currency"
+        for other, rows in con.execute(sql, [currency]).fetchall():
+            notes.append(("note.other_currency", {"currency": other, "rows": rows}))
+    for rate in layout.rate:
+        column = plan.kept_as(rate.column)
+        if column and {rate.n, rate.d} <= set(carried) and (rows := _misfits(con, table, column, rate)):
+            notes.append(("note.rate_differs", {"column": rate.column, "rows": rows}))
+    return notes
+
+
+def _misfits(con: duck.Connection, table: str, column: str, rate: Rate) -> int:
+    """The rows whose exported rate is not n / d, to the decimals it is written with: it is never read as a figure."""
+    cell = f"replace(trim({duck.name(column)}), ',', '')"
+    row = con.execute(
+        f"""select count(*) from (
+            select try_cast(rtrim(cell, '%') as double) as said, if(ends_with(cell, '%'), 100, 1) as scale,
+                cast(n as double) / d as "is", pow(10, -strlen(split_part(rtrim(cell, '%'), '.', 2))) as last_digit
+            from (select {cell} as cell, {duck.name(rate.n)} as n, {duck.name(rate.d)} as d from {table})
+            where d > 0
+        ) where abs(said / scale - "is") > 1.01 * last_digit / scale"""
+    ).fetchone()
+    return int(row[0]) if row else 0

@@ -122,6 +122,14 @@ class Refusal(Strict):
     expected: str = ""
 
 
+class Rate(Strict):
+    """A rate that the platform exports: never read as a figure, only compared with n over d."""
+
+    column: str
+    n: str
+    d: str
+
+
 class Layout(Strict):
     """One layout file."""
 
@@ -144,6 +152,7 @@ class Layout(Strict):
     column: dict[str, Column] = {}
     item: dict[str, Column] = {}
     reject: tuple[Refusal, ...] = ()
+    rate: tuple[Rate, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Layout:

@@ -10,6 +10,7 @@ from kpi.engine import duck
 from kpi.exports.check import Checked, sql_type
 from kpi.exports.entities import fields_of
 from kpi.exports.layout import Refusal
+from kpi.exports.recognise import position
 from kpi.exports.sheet import Sheet
 from kpi.exports.values import NUMBERS, Frame
 
@@ -54,6 +55,11 @@ class Plan:
             seen.add(name.lower())
             names[f"c{index}"] = name
         return names
+
+    def kept_as(self, header: str) -> str | None:
+        """The name under which an unlisted column is kept, if the sheet has it."""
+        index = position(self.sheet.header, (header,), number=False)
+        return None if index is None else self.extras.get(f"c{index}")
 
     @property
     def staged(self) -> str:

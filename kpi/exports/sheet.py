@@ -28,6 +28,7 @@ class Sheet:
     place: recognise.Header
     alone: bool = True
     ignored: tuple[str, ...] = ()
+    zone: str = ZONE
 
     @property
     def name(self) -> str:
@@ -56,7 +57,7 @@ class Sheet:
     def export_time(self) -> datetime | None:
         """When it was exported, where the platform writes it into the file's name."""
         rule = self.layout.export_time
-        return rule.read(self.found.name.rsplit("/", 1)[-1], ZONE) if rule else None
+        return rule.read(self.found.name.rsplit("/", 1)[-1], self.zone) if rule else None
 
     @property
     def needs_shop(self) -> bool:
@@ -72,13 +73,14 @@ class Sheets(list[Sheet]):
     ignored: tuple[str, ...] = ()
 
 
-def sheets(found: Found, layout: str | None = None, own: Path | None = None) -> Sheets:
+def sheets(found: Found, layout: str | None = None, own: Path | None = None, zone: str = ZONE) -> Sheets:
     """The sheets of a file with a known header.
 
     Args:
         found: the file.
         layout: the id of the only layout to look for; None tries all.
         own: the folder of the department's own layouts.
+        zone: the business zone.
 
     Returns:
         One Sheet each, in the order of the file.
@@ -93,7 +95,11 @@ def sheets(found: Found, layout: str | None = None, own: Path | None = None) -> 
     taken = [(table, *place) for table, place in placed if place is not None]
     if not taken:
         raise recognise.unknown(found.name, (table.head for table in tables), known)
-    result = Sheets(Sheet(found, kind, table, header, len(taken) == 1, ignored) for table, kind, header in taken)
+    alone = len(taken) == 1
+    result = Sheets(
+        Sheet(found, kind, table, header, alone, () if nth else ignored, zone)
+        for nth, (table, kind, header) in enumerate(taken)
+    )
     result.ignored = ignored
     return result
 

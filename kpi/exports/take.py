@@ -19,16 +19,16 @@ from kpi.engine import duck
 from kpi.exports import aside, finish, lines
 from kpi.exports.aside import Rejected
 from kpi.exports.entities import key_of
+from kpi.exports.finish import Note
 from kpi.exports.grid import schema
 from kpi.exports.judge import Judge
 from kpi.exports.plan import Plan
-from kpi.exports.sheet import ZONE, Sheet
+from kpi.exports.sheet import Sheet
 from kpi.exports.tables.quick import ahead
 from kpi.exports.totals import EXAMPLE
 
 CHUNK_BYTES = 64 << 20
 CHUNK_ROWS = 250_000
-Note = tuple[str, dict[str, object]]
 
 
 @dataclass
@@ -60,7 +60,8 @@ def take(
     number: int,
     shop_of: Callable[[Sheet], str],
     *,
-    zone: str = ZONE,
+    zone: str | None = None,
+    currency: str = "CNY",
     platform_of: Callable[[str], str | None] | None = None,
 ) -> Taken:
     """Read, check and map a sheet.
@@ -70,7 +71,8 @@ def take(
         sheet: the sheet.
         number: the number of the file in the load.
         shop_of: the shop of a sheet that does not say; may raise when nobody can tell.
-        zone: the business zone, into which times with an offset are moved.
+        zone: the business zone, into which times with an offset are moved; the sheet's own where None.
+        currency: the department's own; money in another one is told of.
         platform_of: the platform of a known shop; without it an order's platform is its layout's.
 
     Returns:
@@ -80,11 +82,11 @@ def take(
         kpi.errors.KaoheError: the file can't be read to its end, or its shop can't be told.
     """
     shop = shop_of(sheet) if sheet.needs_shop else finish.shop_if_told(sheet, shop_of)
-    plan = Plan(sheet, number, zone, shop)
-    work = _Work(con, plan)
+    work = _Work(con, Plan(sheet, number, zone or sheet.zone, shop))
+    aside.start(con, work.rejects)
     for chunk in ahead(_chunks(sheet)):
         work.take(chunk)
-    return work.finished(platform_of)
+    return work.finished(platform_of, currency)
 
 
 def _chunks(sheet: Sheet) -> Iterator[pa.Table]:
@@ -106,11 +108,15 @@ class _Work:
     plan: Plan
     rows: int = 0
     bad: list[int] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     first: int | None = None
     lost: set[str] = field(default_factory=set)
     started: bool = False
+
+    @property
+    def rejects(self) -> str:
+        """The table of what is set aside."""
+        return f"rejects_{self.plan.number}"
 
     def take(self, chunk: pa.Table) -> None:
         """Take one chunk."""
@@ -168,13 +174,14 @@ class _Work:
         target, first = duck.name(self.plan.staged), "(select min(_row) from chunk)"
         for nth, rule in enumerate(self.plan.rules):
             broken = self._column(f"select _row from {target} where _row >= {first} and ({rule.when})")
-            rows |= {row: str(nth) for row in broken if row not in rows}
+            rows |= dict.fromkeys(broken, str(nth))
         return rows
 
     def _look_at(self, rows: dict[int, str]) -> None:
         if not rows:
             return
         judge, rules = Judge(self.plan.sheet, self.plan.frame, self.first), self.plan.rules
+        rejected: list[Rejected] = []
         for record in self._records(rows):
             nth = rows[record["_row"]]
             verdict = judge.of(record, rules[int(nth)] if nth else None)
@@ -184,9 +191,10 @@ class _Work:
             if isinstance(verdict, str):
                 self.skipped[verdict] = self.skipped.get(verdict, 0) + 1
                 continue
-            self.rejected += verdict
+            rejected += verdict
             if self.plan.sheet.layout.order_lines and (order := judge.said(record, "order_id")):
                 self.lost.add(str(order))
+        aside.add(self.con, self.rejects, rejected)
 
     def _records(self, rows: Collection[int]) -> list[dict[str, Any]]:
         """Some rows of the chunk as they came."""
@@ -198,7 +206,7 @@ class _Work:
         records: list[dict[str, Any]] = found.to_pylist()
         return records
 
-    def finished(self, platform_of: Callable[[str], str | None] | None) -> Taken:
+    def finished(self, platform_of: Callable[[str], str | None] | None, currency: str) -> Taken:
         """Everything that needs all rows, and the account."""
         sheet, layout = self.plan.sheet, self.plan.sheet.layout
         if not self.started:
@@ -207,25 +215,30 @@ class _Work:
         tables = {entity: f"taken_{self.plan.number}_{entity}" for entity in layout.entities}
         if layout.in_lines:
             self._part_lines(list(tables.values()))
-        notes: list[Note] = [(word, {"rows": rows}) for word, rows in sorted(self.skipped.items())]
         if layout.ordinal:
             finish.number_equals(self.con, tables[layout.entity], key_of(layout.entity))
-        if layout.placeholders and layout.placeholders in self.plan.carried(layout.entity):
-            nameless = finish.drop_placeholders(self.con, tables[layout.entity], layout.placeholders)
-            notes += [("note.placeholder_buyers", {"rows": nameless})] if nameless else []
+        notes = self._notes(tables[layout.entity], currency)
         for entity, table in tables.items():
             if platform_of is not None and {"shop", "platform"} <= set(self.plan.carried(entity)):
                 finish.set_platforms(self.con, table, platform_of)
-        aside.write(self.con, f"rejects_{self.plan.number}", self.rejected)
         return Taken(
             tables,
             carries={entity: self.plan.carried(entity) for entity in tables},
             counted=layout.entities[-1],
             rows=self.rows + sheet.place.before,
             skipped=sheet.place.before + sum(self.skipped.values()),
-            quarantined=len({r.row for r in self.rejected}),
+            quarantined=self._column(f"select count(distinct _row) from {self.rejects}")[0],
             notes=notes,
         )
+
+    def _notes(self, table: str, currency: str) -> list[Note]:
+        """What the account tells besides its numbers."""
+        sheet = self.plan.sheet
+        counts = {"skip.preamble": sheet.place.before, **self.skipped}
+        notes: list[Note] = [(word, {"rows": rows}) for word, rows in sorted(counts.items()) if rows]
+        if sheet.ignored:
+            notes.append(("note.sheets_ignored", {"sheets": ", ".join(sheet.ignored)}))
+        return notes + finish.told(self.con, table, self.plan, currency)
 
     def _part_lines(self, tables: list[str]) -> None:
         if self.plan.sheet.layout.transcript:
@@ -243,7 +256,8 @@ class _Work:
         judge = Judge(self.plan.sheet, self.plan.frame, None)
         for chunk in _chunks(self.plan.sheet) if rows else ():
             self.con.register("chunk", chunk)
-            self.rejected += [judge.waiting(record, rows[record["_row"]]) for record in self._records(rows)]
+            waiting = [judge.waiting(record, rows[record["_row"]]) for record in self._records(rows)]
+            aside.add(self.con, self.rejects, waiting)
             self.con.unregister("chunk")
         aside.drop(self.con, table, list(rows))
 

@@ -75,7 +75,9 @@ def test_shopify_times_with_an_offset_are_moved_into_the_business_zone():
 
 
 def test_shopify_money_in_another_currency_is_kept_with_its_currency():
-    (order,) = shopify("#1,a@x,paid,2026-10-01 10:00:00 +0800,bdt,1400.00,2026-10-01 09:00:00 +0800,1,x,10,,,").orders
+    given = shopify("#1,a@x,paid,2026-10-01 10:00:00 +0800,bdt,1400.00,2026-10-01 09:00:00 +0800,1,x,10,,,")
+    (order,) = given.orders
+    assert given.notes == [("note.other_currency", {"currency": "BDT", "rows": 1})]
     assert (order["paid_amount"], order["currency"]) == ("1400", "BDT")
 
 

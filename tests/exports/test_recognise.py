@@ -81,6 +81,7 @@ def test_a_preamble_above_the_header_is_skipped_and_counted(document):
     given = one(document)
     assert (given.rows, given.skipped, len(given.orders)) == (3, 2, 1)
     assert given.orders[0]["_row"] == 5
+    assert given.notes == [("skip.preamble", {"rows": 2})]
 
 
 def test_a_header_without_rows_is_loaded_with_0_rows():

@@ -218,6 +218,23 @@ def test_only_the_status_says_whether_an_order_is_closed(document):
     assert [o["closed"] for o in one(document).orders] == [True, False]
 
 
+def test_a_rate_in_an_export_is_never_a_figure_but_compared_with_what_its_figures_give(document):
+    """
+    日期,计划ID,计划名称,展现数,点击数,总费用,平均点击成本,总订单行,总订单金额,投产比
+    2026-08-01,1,a,1000,50,100.00,2.00,1,150.00,1.5
+    2026-08-02,1,a,1000,30,100.00,3.33,1,150.00,9.9
+    2026-08-03,1,a,1000,0,0,--,0,0,--
+    """
+    given = one(document)
+    assert given.notes == [("note.rate_differs", {"column": "投产比", "rows": 1})]
+    assert account(given) == (3, 3, 0, 0)
+    rates = ("3.33%", "0.0333", "4%")
+    rows = "".join(f"2026-08-0{day},甲店,300,1,10,1,{rate}\n" for day, rate in enumerate(rates, 1))
+    percent = f"{SHOPS},支付转化率\n{rows}"
+    assert one(percent).notes == []
+    assert one(percent.replace("4%", "5%")).notes == [("note.rate_differs", {"column": "支付转化率", "rows": 1})]
+
+
 # --- shops, platforms, placeholders
 
 

@@ -39,7 +39,7 @@ def plain(text: str, *, signs: bool = False, percent: bool = False) -> Decimal:
     negative = text.startswith("(") and text.endswith(")")
     if negative:
         text = text[1:-1].strip()
-    if text[:1] in "+-":
+    if text.startswith(("+", "-")):
         if negative:
             raise Odd("reject.not_a_number")
         text, negative = text[1:].strip(), text[0] == "-"
