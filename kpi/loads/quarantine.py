@@ -12,9 +12,7 @@ from typing import Any
 from kpi import words
 from kpi.engine import versions
 from kpi.exports import escape
-
-#: The column by which a repaired row names the one that it repairs; a load closes that one.
-REPAIRS = "隔离编号"
+from kpi.warehouse import repairs
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,13 @@ class SetAside:
     value: str | None
     reason: str
     expected: str | None
-    cells: dict[str, str]
-    closed_by: int | None
+    cells: tuple[str, ...]
+    header: tuple[str, ...]
 
     @property
     def mark(self) -> str:
         """Its name in a file of repaired rows."""
-        return f"{self.load_id}-{self.file_number}-{self.row}"
+        return repairs.mark(self.load_id, self.file_number, self.row)
 
     def told(self, lang: str) -> str:
         """Why it was set aside."""
@@ -48,24 +46,58 @@ class SetAside:
         return {
             "load_id": self.load_id, "file": self.file, "row": self.row, "column": self.column, "value": self.value,
             "reason": self.told(lang), "expected": self.expected,
-            "do": words.say("quarantine.do", lang, load=self.load_id), "closed_by": self.closed_by, "cells": self.cells,
+            "do": words.say("quarantine.do", lang, load=self.load_id), "cells": list(self.cells),
         }  # fmt: skip
 
 
 _FIELDS = tuple(field.name for field in fields(SetAside))
 
 
-def read(data: Path, load_id: int | None = None, *, closed: bool = False) -> list[SetAside]:
-    """The rows in quarantine, of all loads or one; those closed by a repair only if asked for."""
+def read(data: Path, load_id: int | None = None) -> list[SetAside]:
+    """The rows in quarantine that nobody has repaired yet, of all loads or one."""
     sql = (
-        'select r.load_id, r.file, f.path, r."row", r.column_name, r.value, r.reason, r.expected, r.cells, r.closed_by'
-        " from ledger.rejects r join ledger.files f using (load_id, file) join ledger.loads l using (load_id)"
-        " where l.undone_by is null and (? is null or r.load_id = ?) and (? or r.closed_by is null)"
+        'select r.load_id, r.file, f.path, r."row", r.column_name, r.value, r.reason, r.expected, r.cells, f.header'
+        " from ledger.open_rejects r join ledger.files f using (load_id, file) where ? is null or r.load_id = ?"
         ' order by r.load_id, r.file, r."row"'
     )
     with versions.reading(data) as (con, _):
-        rows = con.execute(sql, [load_id, load_id, closed]).fetchall()
-    return [SetAside(**dict(zip(_FIELDS, row, strict=True)) | {"cells": json.loads(row[8] or "{}")}) for row in rows]
+        rows = con.execute(sql, [load_id, load_id]).fetchall()
+    return [
+        SetAside(
+            **dict(zip(_FIELDS, row, strict=True))
+            | {"cells": tuple(json.loads(row[8] or "[]")), "header": tuple(row[9])}
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one file that were set aside for one reason in one column, with an example of the cell."""
+
+    load_id: int
+    file: str
+    column: str | None
+    reason: str
+    rows: int
+    example: str | None
+    expected: str | None
+
+
+_GROUP_FIELDS = tuple(field.name for field in fields(Group))
+
+
+def groups(data: Path) -> list[Group]:
+    """The open rows of all loads by file, column and reason, the most first; counted, not read."""
+    sql = (
+        'select r.load_id, f.path, r.column_name, r.reason, count(distinct r."row"), arg_min(r.value, r."row"),'
+        ' arg_min(r.expected, r."row")'
+        " from ledger.open_rejects r join ledger.files f using (load_id, file)"
+        " group by r.load_id, r.file, f.path, r.column_name, r.reason order by 1, 5 desc, 2, 3, 4"
+    )
+    with versions.reading(data) as (con, _):
+        rows = con.execute(sql).fetchall()
+    return [Group(**dict(zip(_GROUP_FIELDS, row, strict=True))) for row in rows]
 
 
 def write_for_repair(rows: Iterable[SetAside], path: Path) -> list[Path]:
@@ -76,13 +108,15 @@ def write_for_repair(rows: Iterable[SetAside], path: Path) -> list[Path]:
     """
     by_header: dict[tuple[str, ...], list[SetAside]] = {}
     for row in rows:
-        by_header.setdefault(tuple(row.cells), []).append(row)
+        by_header.setdefault(row.header, []).append(row)
     written = []
     for number, (header, some) in enumerate(by_header.items(), start=1):
         target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         with target.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow([*header, REPAIRS])
-            writer.writerows([[escape(cell) for cell in row.cells.values()] + [row.mark] for row in some])
+            writer.writerow([*header, repairs.COLUMN])
+            for row in some:
+                cells = [escape(cell) for cell in row.cells] + [""] * (len(header) - len(row.cells))
+                writer.writerow([*cells[: len(header)], row.mark, *cells[len(header) :]])
         written.append(target)
     return written

@@ -29,11 +29,7 @@ def status(data: Path) -> dict[str, Any]:
                 "select shop, account, entity as seen_in, rows_of_it as rows from facts.unassigned order"
                 " by rows_of_it desc, account, entity",
             ),
-            "quarantined": (con.execute(
-                "select count(distinct (r.load_id, r.file, r.\"row\")) from ledger.rejects r join"
-                " ledger.loads l using (load_id)"
-                " where r.closed_by is null and l.undone_by is null"
-            ).fetchone() or (0,))[0],
+            "quarantined": _one(con, 'select count(distinct (load_id, file, "row")) from ledger.open_rejects'),
         }  # fmt: skip
 
 
@@ -55,3 +51,8 @@ def _dicts(con: duck.Connection, sql: str) -> list[dict[str, Any]]:
     cursor = con.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _one(con: duck.Connection, sql: str) -> Any:
+    row = con.execute(sql).fetchone()
+    return row[0] if row else None

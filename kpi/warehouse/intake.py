@@ -15,7 +15,7 @@ from kpi import exports
 from kpi.catalogue import Catalogue
 from kpi.engine import duck
 from kpi.errors import KaoheError
-from kpi.warehouse import archive, ledger, merge, shops
+from kpi.warehouse import archive, ledger, merge, repairs, shops
 
 Progress = Callable[[str], None]
 
@@ -95,12 +95,11 @@ class Intake:
             KaoheError: the file can't be read, or nobody can tell its shop.
         """
         shop: list[shops.Shop] = []
+        told = given_shop or repairs.shop_of_original(self.con, sheet)
 
         def shop_of(asked: exports.Sheet) -> str:
             if not shop:
-                shop.append(
-                    shops.shop_for(self.con, asked.title, asked.found.folder, asked.layout.platforms, given_shop)
-                )
+                shop.append(shops.shop_for(self.con, asked.title, asked.found.folder, asked.layout.platforms, told))
             return shop[0].name
 
         if sheet.needs_shop:
@@ -146,9 +145,20 @@ class Intake:
             )
         )
         self.con.execute(
-            "insert into ledger.files (load_id, file, path, sheet, sha256, layout, entity, shop, as_of)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [self.load_id, number, sheet.title, sheet.name, sha256, sheet.layout.id, sheet.layout.entity, shop, as_of],
+            "insert into ledger.files (load_id, file, path, sheet, sha256, layout, entity, shop, as_of, header)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                self.load_id,
+                number,
+                sheet.title,
+                sheet.name,
+                sha256,
+                sheet.layout.id,
+                sheet.layout.entity,
+                shop,
+                as_of,
+                list(sheet.header),
+            ],
         )
 
     def _merge(self, number: int, sheet: exports.Sheet, taken: exports.Taken) -> FileAccount:
@@ -168,6 +178,7 @@ class Intake:
                     f"create or replace temp table other_classes as select t.*, c.class from classes c"
                     f" join {taken.tables[name]} t using (_row)"
                 )
+        repairs.close(self.con, self.load_id, taken.tables[taken.counted])
         quarantined = self._quarantine(number)
         return FileAccount(
             sheet.title,

@@ -23,7 +23,7 @@ create table if not exists ledger.loads (
 create table if not exists ledger.files (
     load_id integer, file integer, path varchar, sheet varchar, sha256 varchar, layout varchar, entity varchar,
     shop varchar, as_of timestamp, "rows" bigint, new bigint, updated bigint, duplicate bigint, quarantined bigint,
-    skipped bigint, notes varchar
+    skipped bigint, notes varchar, header varchar[]
 );
 create table if not exists ledger.raw (
     load_id integer, file integer, entity varchar, path varchar, carries varchar[], "rows" bigint, money decimal(38, 2),
@@ -33,6 +33,10 @@ create table if not exists ledger.rejects (
     load_id integer, file integer, "row" bigint, column_name varchar, value varchar, reason varchar, expected varchar,
     cells varchar, closed_by integer
 );
+create view if not exists ledger.open_rejects as
+    select r.* from ledger.rejects as r join ledger.loads as l using (load_id)
+    left join ledger.loads as c on c.load_id = r.closed_by
+    where l.undone_by is null and (c.load_id is null or c.undone_by is not null);
 create table if not exists ledger.built (definitions varchar, engine varchar, made_at timestamp);
 """
 
