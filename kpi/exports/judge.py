@@ -14,6 +14,7 @@ from kpi.exports.sheet import Sheet
 from kpi.exports.values import NUMBERS, TIMES, text
 
 TYPED = NUMBERS | TIMES
+Said = Mapping[str, values.Value | values.Reject | None]
 
 
 @dataclass(frozen=True)
@@ -80,39 +81,49 @@ class Judge:
             rejected = [self._broken(row, rule)]
         return rejected or None
 
-    def _no_data(self, row: Row, said: Mapping[str, values.Value | values.Reject | None]) -> str | None:
-        places = self.sheet.places
-        lacking = [
-            n for n, (c, _) in places.items() if c.needed and (said[n] is None or isinstance(said[n], values.Reject))
-        ]
-        marks = [cell for cell in row.filled if totals.is_total(cell)]
-        named = [
-            n
-            for n, (c, i) in places.items()
-            if (c.needed or c.total) and c.type not in NUMBERS and totals.is_total(row.cells[i] or "")
-        ]
-        if named or (lacking and marks) or (self.sheet.layout.undated_is_total and self._unnamed(said)):
+    def _no_data(self, row: Row, said: Said) -> str | None:
+        lacking = [n for n in self._needed if said[n] is None or isinstance(said[n], values.Reject)]
+        if self._is_total(row, said, lacking):
             return "skip.total"
-        if any(text.unguarded(cell) == totals.NO_DATA for cell in [*row.cells] if cell) and not self._figures(said):
+        if any(text.unguarded(cell) == totals.NO_DATA for cell in row.cells if cell) and not self._figures(said):
             return "skip.no_data"
         if lacking and row.filled and totals.is_note(row.filled):
             return "skip.note"
-        if row.filled and totals.is_example(row.filled):
+        if self.sheet.layout.own_sheet and row.filled and totals.is_example(row.filled):
             return "skip.example"
-        typed = [n for n in lacking if places[n][0].type in TYPED]
+        typed = any(self.sheet.places[n][0].type in {"id", *TYPED} for n in lacking)
         is_under_header = row.number == self.first and not any(char.isdigit() for cell in row.filled for char in cell)
-        return "skip.note" if is_under_header and lacking and (typed or self._idless(lacking)) else None
+        return "skip.note" if is_under_header and typed else None
 
-    def _unnamed(self, said: Mapping[str, values.Value | values.Reject | None]) -> bool:
+    @property
+    def _needed(self) -> list[str]:
+        return [name for name, (column, _) in self.sheet.places.items() if column.needed]
+
+    def _is_total(self, row: Row, said: Said, lacking: list[str]) -> bool:
+        """Whether a row is a total: a totals word stands for its date, key, shop or agent, or it names nothing at all.
+
+        A word elsewhere makes one only where nothing that names the row is there; in statistics (which have no free
+        text) where anything of it lacks.
+        """
+        layout, places = self.sheet.layout, self.sheet.places
+        naming = [i for c, i in places.values() if (c.needed or c.total) and c.type not in NUMBERS]
+        if any(totals.is_total(row.cells[index] or "") for index in naming):
+            return True
+        if layout.undated_is_total and self._unnamed(said):
+            return True
+        listed = [row.cells[index] or "" for _, index in places.values()]
+        if layout.skip_empty and lacking and any(map(totals.is_total, listed)):
+            return True
+        nameless = all(said[n] is None for n in self._needed if places[n][0].type not in NUMBERS)
+        return nameless and bool(row.filled) and totals.is_total(row.filled[0])
+
+    def _unnamed(self, said: Said) -> bool:
         """Whether a row has figures, but neither a day nor an id: the platform's sum under its table."""
-        names = [n for n, (c, _) in self.sheet.places.items() if c.needed and c.type in {"date", "id"}]
+        names = [n for n in self._needed if self.sheet.places[n][0].type in {"date", "id"}]
         return all(said[n] is None for n in names) and self._figures(said)
 
-    def _figures(self, said: Mapping[str, values.Value | values.Reject | None]) -> bool:
+    def _figures(self, said: Said) -> bool:
         return any(said[n] is not None for n, (c, _) in self.sheet.places.items() if c.type in NUMBERS)
-
-    def _idless(self, lacking: list[str]) -> bool:
-        return any(self.sheet.places[n][0].type == "id" for n in lacking)
 
     def _crowded(self, row: Row) -> list[Rejected]:
         if not row.more:
@@ -120,7 +131,7 @@ class Judge:
         beyond = f"{len(self.sheet.header)} + {len(row.more)}"
         return [Rejected(row.number, "", " | ".join(row.more), "reject.too_many_cells", beyond, row.as_json)]
 
-    def _unreadable(self, row: Row, said: Mapping[str, values.Value | values.Reject | None]) -> list[Rejected]:
+    def _unreadable(self, row: Row, said: Said) -> list[Rejected]:
         found = []
         for name, (column, index) in self.sheet.places.items():
             value = said[name]
