@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi.errors import Refused
+from kpi.errors import Refused, WrongUsage
 from kpi.exports.layout import Column, Layout
 from kpi.exports.values import NUMBERS
 from kpi.exports.values.text import BLANKS
@@ -26,34 +26,15 @@ class AmbiguousHeader(Refused):
     FIELDS = ("file", "layouts")
 
 
-class UnknownLayout(Refused):
+class UnknownLayout(WrongUsage):
     """There is no layout of this name."""
 
     FIELDS = ("layout", "known")
 
 
 _UNIT = re.compile(r"\(([^()]*)\)$")
-_UNITS = frozenset({
-    "",
-    "元",
-    "人民币",
-    "rmb",
-    "cny",
-    "¥",
-    "￥",
-    "件",
-    "个",
-    "人",
-    "次",
-    "笔",
-    "单",
-    "kg",
-    "千克",
-    "公斤",
-    "秒",
-    "s",
-    "sec",
-})
+_UNITS = frozenset("元 人民币 rmb cny ¥ ￥ 件 个 人 次 笔 单 kg 千克 公斤 秒 s sec 必填 选填 required optional".split())
+_RANGE = re.compile(r"[0-9]+(?:-|~|to|至|到)[0-9]+分?")
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +52,9 @@ def bare(header: str, number: bool) -> str:
     """
     text = normal(header)
     found = _UNIT.search(text)
-    if found is None or found.start() == 0 or (number and found[1] not in _UNITS):
+    if found is None or found.start() == 0:
+        return text
+    if number and found[1] and found[1] not in _UNITS and not _RANGE.fullmatch(found[1]):
         return text
     return text[: found.start()]
 

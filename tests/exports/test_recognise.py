@@ -3,6 +3,7 @@
 import pytest
 
 from kpi import exports, words
+from kpi.errors import KaoheError
 from kpi.exports import recognise
 from kpi.exports.layout import Layout
 from tests.exports.reading import found
@@ -13,7 +14,7 @@ ORDER = "1,甲,10,10,交易成功,2026-08-01 05:58:47,2026-08-01 05:59:17,某店
 
 
 def refusal(text: str, layout=None, name="a.csv"):
-    with pytest.raises(recognise.Refused) as caught:
+    with pytest.raises(KaoheError) as caught:
         exports.sheets(found(text.encode(), name), layout)
     return caught.value
 
@@ -58,6 +59,14 @@ def test_header_names_with_trailing_blanks_and_brackets_half_and_full_width(docu
 def test_a_unit_that_changes_the_number_is_another_column():
     error = refusal(f"{TAOBAO.replace('总金额', '总金额(万元)')}\n{ORDER}\n")
     assert error.fields["missing"] == "总金额"
+
+
+def test_what_a_cell_may_say_in_brackets_is_no_part_of_a_header(document):
+    """
+    月份（必填）,被评人,项目,评分(0 to 100),评分人,说明(选填)
+    2026-08,周敏,客服质量,94,陈立,
+    """
+    assert one(document).reviews[0]["score"] == "94"
 
 
 def test_of_duplicated_headers_the_first_counts_and_the_others_are_kept_as_text(document):
