@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -34,9 +33,9 @@ def shell_locale() -> str | None:
     return None
 
 
-def has_fifo() -> bool:
-    """Whether this system has named pipes (Windows has none: a temporary file serves there)."""
-    return hasattr(os, "mkfifo") and sys.platform != "win32"
+def debugging() -> bool:
+    """Whether failures are shown whole: `KPI_DEBUG`."""
+    return bool(os.environ.get("KPI_DEBUG"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +32,10 @@ def _main(
     context.obj = common.Shell.here(data)
 
 
+#: Commands that read a version and nothing else; Arrow, which loads files, wants to know which pandas there is.
+_QUESTIONS = {"query", "rows", "metrics", "metric"}
+
+
 @contextmanager
 def _no_pandas() -> Iterator[None]:
     """No command uses pandas, but duckdb imports it as soon as a value is bound: a third of a second for nothing."""
@@ -50,11 +54,16 @@ def main() -> None:
     from kpi.cli import data, figures, serve, setup  # noqa: F401 — registers the commands
 
     try:
-        with _no_pandas():
+        with _no_pandas() if _QUESTIONS.intersection(sys.argv) else nullcontext():
             app()
     except KaoheError as error:
         common.say_error(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output has gone
         sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:
+        if common.debugging():
+            raise
+        common.say_failure(error)
         sys.exit(1)

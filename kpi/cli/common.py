@@ -66,6 +66,28 @@ def told(error: KaoheError) -> str:
     return words.tell(error, language())
 
 
+class Failed(KaoheError):
+    """Something went wrong that nobody foresaw, such as a full disk in the midst of a load."""
+
+    FIELDS = ("what", "log")
+
+
+def debugging() -> bool:
+    """Whether a failure shows its traceback: `KPI_DEBUG=1`."""
+    return settings.debugging()
+
+
+def say_failure(error: Exception) -> None:
+    """A failure as one sentence on stderr; its traceback goes to a file, whose name the sentence tells."""
+    import tempfile  # noqa: PLC0415 — only a failure pays for it
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile("w", prefix="kpi-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write("".join(traceback.format_exception(error)))
+    first = str(error).strip().splitlines()
+    say_error(Failed(what=first[0] if first else type(error).__name__, log=log.name))
+
+
 def note(text: str) -> None:
     """Something about the result, on stderr."""
     print(text, file=sys.stderr)

@@ -8,8 +8,21 @@ for sheet in exports.sheets(found, None):         one Sheet a table with a known
 from kpi.exports.archived import archived
 from kpi.exports.found import Found, find
 from kpi.exports.layout import Layout, layouts
-from kpi.exports.sheet import Sheet, Sheets, sheets
+from kpi.exports.sheet import Sheet, Sheets, known_layouts, sheets
 from kpi.exports.take import Taken, take
 from kpi.exports.values import escape
 
-__all__ = ["Found", "Layout", "Sheet", "Sheets", "Taken", "archived", "escape", "find", "layouts", "sheets", "take"]
+__all__ = [
+    "Found",
+    "Layout",
+    "Sheet",
+    "Sheets",
+    "Taken",
+    "archived",
+    "escape",
+    "find",
+    "known_layouts",
+    "layouts",
+    "sheets",
+    "take",
+]

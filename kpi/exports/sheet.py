@@ -88,7 +88,7 @@ def sheets(found: Found, layout: str | None = None, own: Path | None = None, zon
     Raises:
         kpi.errors.KaoheError: the file can't be read, or no sheet has a known header.
     """
-    known = _wanted(layout, own)
+    known = known_layouts(layout, own)
     tables = grids(found)
     placed = [(table, recognise.recognise(found.name, table.head, table.head_rows, known)) for table in tables]
     ignored = tuple(table.name for table, place in placed if place is None)
@@ -104,7 +104,12 @@ def sheets(found: Found, layout: str | None = None, own: Path | None = None, zon
     return result
 
 
-def _wanted(layout: str | None, own: Path | None) -> Mapping[str, Layout]:
+def known_layouts(layout: str | None, own: Path | None = None) -> Mapping[str, Layout]:
+    """The layouts to look for: all, or the one of a name.
+
+    Raises:
+        UnknownLayout: there is none of that name.
+    """
     known = layouts(own)
     if layout is None:
         return known

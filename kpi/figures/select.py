@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,16 @@ MONTH_DATED = ("checklists", "reviews")
 
 
 @dataclass(frozen=True)
+class Part:
+    """A side of a figure and what it is added up from: a measured metric's column, added or (sign −1) taken off."""
+
+    side: str
+    sign: int
+    metric: Metric
+    column: str
+
+
+@dataclass(frozen=True)
 class Condition:
     """A where clause over rows `m` with `day` and dimensions, and its parameters."""
 
@@ -49,21 +59,22 @@ class Condition:
         return Condition(f"{self.sql} and {other.sql}", (*self.values, *other.values))
 
 
+def parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[Part]:
+    """What a figure is added up from, n first: the two columns of a measured metric, or those that it is made of."""
+    if not metric.composed:
+        return [Part(side, 1, metric, side) for side in (("n", "d") if metric.d is not None else ("n",))]
+    leaves = compose.leaves(metric, known, used_dimensions(metric, question))
+    return sorted((Part(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in leaves), key=lambda p: p.side != "n")
+
+
 def scope_dimension(metric: Metric, scope: Scope) -> str:
     """The dimension through which a metric's rows belong to a scope.
 
     Raises:
         NoScope: the metric has none of that kind.
     """
-    wanted = {
-        "self": ("person",),
-        "team": ("person",),
-        "department": ("department",),
-        "shop": ("shop",),
-        "owned": tuple(OWNABLE),
-    }
-    known = metric.all_dimensions
-    found = next((dim for dim in wanted[scope.kind] if dim in known), None)
+    wanted = {"shop": ("shop",), "owned": tuple(OWNABLE)}.get(scope.kind, ("person",))
+    found = next((dim for dim in wanted if dim in metric.all_dimensions), None)
     if found is None:
         raise NoScope(metric=metric.id, scope=scope.kind)
     return found
@@ -72,6 +83,7 @@ def scope_dimension(metric: Metric, scope: Scope) -> str:
 def used_dimensions(metric: Metric, question: Question) -> tuple[str, ...]:
     """The dimensions that a question needs of a metric: groups, filters and scope."""
     scope = (scope_dimension(metric, question.scope),) if question.scope else ()
+    scope += ("department",) if question.scope and question.scope.kind == "department" else ()
     return tuple(dict.fromkeys(d for d in (*question.by, *question.where, *scope) if d != "day"))
 
 
@@ -95,7 +107,7 @@ def measure_of(metric: Metric, question: Question) -> compose.Measure:
         raise NotTogether(metric=metric.id, dimensions=", ".join(used)) from error
 
 
-def parts_of(metric: Metric, question: Question, period: Period) -> list[tuple[compose.Measure, Condition]]:
+def measures(metric: Metric, question: Question, period: Period) -> list[tuple[compose.Measure, Condition]]:
     """The measures whose rows together answer a question, with the condition on the rows of each (as `m`).
 
     It is one, but for the shops of somebody whose figure is of all shops on days on which they own none: where the
@@ -167,7 +179,7 @@ def sums(con: duck.Connection, metric: Metric, question: Question, period: Perio
     """N (and d) of one measured metric by period start (None for a total) and group."""
     shift = 0 if question.grain == "total" else 1
     found: dict[Key, dict[str, Number]] = {}
-    for measure, where in parts_of(metric, question, period):
+    for measure, where in measures(metric, question, period):
         table = f"measures.{duck.name(measure.name)} as m"
         sql = compose.figure_sql(measure, question.by, question.grain, table, where.sql)
         names = list(compose.value_sql(measure))
@@ -179,6 +191,20 @@ def sums(con: duck.Connection, metric: Metric, question: Question, period: Perio
             for name, value in zip(names, values, strict=True):
                 if value is not None:
                     sides[name] = sides.get(name, 0) + plain(value)
+    return found
+
+
+def amounts(
+    con: duck.Connection, added: Sequence[Part], question: Question, period: Period
+) -> dict[Key, list[Number | None]]:
+    """What each part comes to, by period start and group; None where no row of it fits."""
+    found: dict[Key, list[Number | None]] = {}
+    for metric in {part.metric.id: part.metric for part in added}.values():
+        for key, columns in sums(con, metric, question, period).items():
+            row = found.setdefault(key, [None] * len(added))
+            for at, part in enumerate(added):
+                if part.metric is metric:
+                    row[at] = columns.get(part.column)
     return found
 
 
@@ -195,11 +221,14 @@ def combined(
     con: duck.Connection, metric: Metric, known: Mapping[str, Metric], question: Question, period: Period
 ) -> dict[Key, dict[str, Number]]:
     """N and d of any metric by period start and group; of a metric made of others, added from theirs."""
-    if not metric.composed:
-        return sums(con, metric, question, period)
+    added = parts(metric, known, question)
     found: dict[Key, dict[str, Number]] = {}
-    for leaf in compose.leaves(metric, known, used_dimensions(metric, question)):
-        for key, values in sums(con, known[leaf.metric], question, period).items():
-            side = found.setdefault(key, {})
-            side[leaf.side] = side.get(leaf.side, 0) + leaf.sign * values.get("n", 0)
+    for key, row in amounts(con, added, question, period).items():
+        side = found.setdefault(key, {})
+        for part, amount in zip(added, row, strict=True):
+            if amount is not None:
+                side[part.side] = side.get(part.side, 0) + part.sign * amount
     return found
+
+
+parts_of = measures

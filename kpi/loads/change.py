@@ -126,6 +126,7 @@ def load(
         KaoheError: nothing could be done at all (no such path, no room, another writer). A file that is refused is
             in the account and stops nothing.
     """
+    exports.known_layouts(layout)
     found = exports.find(paths)
     if not found:
         raise NothingFound(paths=", ".join(map(str, paths)))

@@ -55,7 +55,7 @@ def last_load(con: duck.Connection) -> int:
 def live_copy(con: duck.Connection, sha256: str, layout: str, shop: str | None) -> int | None:
     """The load that already took these bytes for this layout and shop and was not undone, or None."""
     row = con.execute(
-        "select max(f.load_id) from ledger.files f join ledger.loads l using (load_id)"
+        "select max(f.load_id) from ledger.files f left join ledger.loads l using (load_id)"
         " where f.sha256 = ? and f.layout = ? and (? is null or f.shop is null or f.shop = ?) and l.undone_by is null",
         [sha256, layout, shop, shop],
     ).fetchone()

@@ -36,10 +36,3 @@ def test_a_limit_can_be_changed_from_outside(monkeypatch):
     assert settings.limits() == settings.Limits()
     monkeypatch.setenv("KPI_MAX_ROWS", "1000")
     assert settings.limits() == settings.Limits(rows=1000)
-
-
-@pytest.mark.parametrize(("platform", "has"), [("win32", False), ("linux", True)])
-def test_windows_has_no_named_pipes(monkeypatch, platform, has):
-    monkeypatch.setattr(settings.sys, "platform", platform)
-    monkeypatch.setattr(settings.os, "mkfifo", lambda _: None, raising=False)
-    assert settings.has_fifo() is has
