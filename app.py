@@ -41,7 +41,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in (*_HEADERS, b"server")]
+                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in _HEADERS]
                 message["headers"] = [*kept, *_HEADERS.items()]
             await send(message)
 

@@ -74,4 +74,3 @@ def test_every_answer_has_its_headers(server, path):
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
-    assert "server" not in headers
