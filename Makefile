@@ -70,7 +70,7 @@ docs: setup  ## write docs/reference/ from the catalogue, the layouts and the co
 	@$(PY) docs/build.py
 
 bench: setup  ## how fast loads, questions and pages are, as ratios to a floor in the same run
-	@$(BIN)/pytest tests/bench -o python_files='bench_*.py' -p no:randomly --benchmark-enable -s $(ARGS)
+	@$(BIN)/pytest tests/bench -o python_files='bench_*.py' -p no:randomly --benchmark-enable --timeout=0 -s $(ARGS)
 
 screenshots: setup  ## every page in zh/en, light/dark, wide/phone into screenshots/
 	@$(PY) -m tests.browser.screenshots $(ARGS)

@@ -11,13 +11,19 @@ from pages.parts.choice import Option
 who = shell.reader()
 st.set_page_config(page_title=who.say("frame.title"), layout="wide", initial_sidebar_state=frame.WIDTH)
 page = st.navigation(
-    [st.Page(p.path, title=who.say(p.title), url_path=p.name, default=p.name == shell.first_page()) for p in shell.page_files()],
+    [
+        st.Page(p.path, title=who.say(p.title), url_path=p.name, default=p.name == shell.first_page())
+        for p in shell.page_files()
+    ],
     position="hidden",
 )
 current = page.url_path or shell.first_page()
 theme.install(who.lang)
 frame.draw(
-    shell.sections(who, current), shell.language_links(who, current), who.lang, demo=who.say("frame.demo") if who.demo else ""
+    shell.sections(who, current),
+    shell.language_links(who, current),
+    who.lang,
+    demo=who.say("frame.demo") if who.demo else "",
 )
 try:
     page.run()
@@ -27,4 +33,9 @@ except NoData:
     empty.draw(who.say("empty.no_data"), who.say("empty.no_data.why", folder=who.data.name), who.lang, steps=steps)
 except KaoheError as error:
     header.draw(page.title, who.lang)
-    empty.draw(who.say("empty.refused"), tell(error, who.lang), who.lang, links=[Option(who.say("empty.back"), who.address(shell.first_page()))])
+    empty.draw(
+        who.say("empty.refused"),
+        tell(error, who.lang),
+        who.lang,
+        links=[Option(who.say("empty.back"), who.address(shell.first_page()))],
+    )

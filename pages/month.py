@@ -1,6 +1,5 @@
 """The month: each metric with its value, its target and what it was before."""
 
-
 from kpi import catalogue
 from pages.parts import answers, board, header, months, section, shell, standing
 

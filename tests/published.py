@@ -32,7 +32,8 @@ def publish(data: Path, rows: Rows, settings: Mapping[str, Any] | None = None) -
             con.register("given", table.append_column("_row", pa.array(range(2, len(some) + 2), pa.int64())))
             casts = [f"cast({duck.name(f)} as {kind}) as {duck.name(f)}" for f, kind in entity.columns().items()]
             con.execute(
-                f"insert into current.{entity_id} by name select {', '.join(casts)}, 1 as _load, {number} as _file, _row from given"
+                f"insert into current.{entity_id} by name"
+                f" select {', '.join(casts)}, 1 as _load, {number} as _file, _row from given"
             )
             con.unregister("given")
     refresh.refresh(con, known, None)

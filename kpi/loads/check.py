@@ -1,4 +1,4 @@
-"""Check data and definitions: rows that must not exist, raw rows against what was counted, metrics against the roles."""
+"""Check data and definitions: rows that must not exist, raw rows against what was counted, metrics against roles."""
 
 from __future__ import annotations
 

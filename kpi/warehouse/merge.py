@@ -131,7 +131,7 @@ def empty(con: duck.Connection, entity: Entity) -> bool:
 
 
 def _first_ever(con: duck.Connection, names: Names, taken: str, carried: list[str], stamp: Stamp) -> Counts:
-    """Take rows of different keys over as they are: there is nothing to compare them with, and no delta worth keeping."""
+    """Take rows of different keys over as they are: nothing to compare them with, no delta worth keeping."""
     fields = ", ".join(map(duck.name, carried))
     con.execute(
         f"insert into {names.table} ({fields}, {', '.join(PROVENANCE)})"

@@ -18,7 +18,7 @@ def mark(load_id: int, file: int, row: int) -> str:
 
 
 def shop_of_original(con: duck.Connection, sheet: exports.Sheet) -> str | None:
-    """The shop that the file of the repaired rows was told to be of; None where this repairs none, or that file said."""
+    """The shop that the file of the repaired rows was told to be of; None where it repairs none, or that file said."""
     if COLUMN not in sheet.header:
         return None
     at = sheet.header.index(COLUMN)

@@ -12,7 +12,11 @@ from pages.parts.shell import Reader
 def menu(who: Reader, at: Shown, page: str, **kept: object) -> str:
     """The months that have data, each leading to this page."""
     options = [
-        choice.Option(numbers.month(date.fromisoformat(f"{name}-01"), who.lang), who.address(page, **{**kept, "month": name}), name == at.name)
+        choice.Option(
+            numbers.month(date.fromisoformat(f"{name}-01"), who.lang),
+            who.address(page, **{**kept, "month": name}),
+            name == at.name,
+        )
         for name in answers.month_names(who)
     ]
     return choice.menu(options, who.say("month.choose"))

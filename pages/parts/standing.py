@@ -11,7 +11,9 @@ from pages.parts.shell import Reader
 
 def judged(one: Standing) -> status.Status:
     """The status of a figure."""
-    return status.judge(one.figure.attainment, has_value=one.figure.value is not None, provisional=one.figure.open_until is not None)
+    return status.judge(
+        one.figure.attainment, has_value=one.figure.value is not None, provisional=one.figure.open_until is not None
+    )
 
 
 def bar(who: Reader, one: Standing, where: str = "", href: str = "") -> board.Bar:
@@ -31,7 +33,7 @@ def bar(who: Reader, one: Standing, where: str = "", href: str = "") -> board.Ba
 
 
 def parts(who: Reader, one: Standing) -> str:
-    """n ÷ d in words and numbers."""
+    """What n and d are, in words and numbers."""
     metric, figure = one.metric, one.figure
     n = f"{metric.n[who.lang]} {numbers.whole(figure.n)}" if figure.n is not None else ""
     return f"{n} ÷ {metric.d[who.lang]} {numbers.whole(figure.d)}" if metric.d and figure.d is not None else n

@@ -9,7 +9,6 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def write_orders(path: Path, rows: int) -> Path:
 
 
 def floor(path: Path) -> float:
-    """Seconds for a decoding thread, a fifo and DuckDB's typed reader with stored rejects: no checks, no state, no version."""
+    """Seconds for a decoding thread, a fifo and DuckDB's typed reader with stored rejects: no checks, no version."""
     fifo = path.with_suffix(".fifo")
     os.mkfifo(fifo)
 
@@ -65,8 +64,8 @@ def floor(path: Path) -> float:
     worker = threading.Thread(target=decode)
     worker.start()
     con.execute(
-        f"create table orders as from read_csv('{fifo}', columns = {{{columns}}}, header = true, auto_detect = false, delim = ',',"
-        " quote = '\"', escape = '\"', store_rejects = true)"
+        f"create table orders as from read_csv('{fifo}', columns = {{{columns}}}, header = true, auto_detect = false,"
+        " delim = ',', quote = '\"', escape = '\"', store_rejects = true)"
     )
     worker.join()
     con.close()
@@ -85,16 +84,17 @@ def test_a_load_of_gbk_orders_against_its_floor(tmp_path: Path) -> None:
     whole = time.perf_counter() - started
     assert account.new == ROWS
     print(
-        f"\nload of {ROWS:,} GBK orders ({size:.0f} MB): floor {least:.2f} s, whole load {whole:.2f} s, ratio {whole / least:.2f} (goal 2)"
+        f"\nload of {ROWS:,} GBK orders ({size:.0f} MB):"
+        f" floor {least:.2f} s, whole load {whole:.2f} s, ratio {whole / least:.2f} (goal 2)"
     )
 
 
 @pytest.fixture(scope="module")
-def long_history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def long_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a long history."""
     data = tmp_path_factory.mktemp("history")
     history.make(data, HISTORY)
-    yield data
+    return data
 
 
 @pytest.mark.parametrize("which", ["new days", "spread over the year"])
@@ -116,5 +116,6 @@ def test_an_upload_onto_a_long_history(long_history: Path, tmp_path: Path, which
     assert account.status == "loaded"
     goal = 3 if new else 6
     print(
-        f"\nupload of {UPLOAD:,} orders, {which}, onto {HISTORY:,} orders and messages: {seconds:.2f} s (goal {goal} s at 20,000,000)"
+        f"\nupload of {UPLOAD:,} orders, {which}, onto {HISTORY:,} orders and messages:"
+        f" {seconds:.2f} s (goal {goal} s at 20,000,000)"
     )

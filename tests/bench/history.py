@@ -47,8 +47,9 @@ def _department(con: duck.Connection) -> None:
         con.execute("insert into current.shops values (?, ?, 1, 2, 2, null, timestamp '2026-11-01')", [shop, platform])
     accounts = " || ';' || ".join(f"'{shop}:' || i" for shop, _ in SHOPS)
     con.execute(
-        "insert into current.staff select 'E' || i, date '0001-01-01', '名' || i, '客服部', '客服专员', 'E0', date '2024-01-01', null,"
-        f" {accounts}, 3500, 2000, 1, 3, i + 2, null, timestamp '2026-11-01' from range({AGENTS}) t(i)"
+        "insert into current.staff select 'E' || i, date '0001-01-01', '名' || i, '客服部', '客服专员', 'E0',"
+        f" date '2024-01-01', null, {accounts}, 3500, 2000, 1, 3, i + 2, null, timestamp '2026-11-01'"
+        f" from range({AGENTS}) t(i)"
     )
 
 
@@ -64,7 +65,8 @@ def _orders(rows: int) -> str:
     return f"""
     insert into current.orders
     select case when i % 3 = 0 then '京东' else '天猫' end, (3100000000000000000 + i * 7)::varchar, {_shop("i")},
-        'b' || (hash(i) % {rows // 2})::varchar, ts, case when i % 10 < 9 then ts + to_seconds((hash(i, 3) % 600)::bigint) end,
+        'b' || (hash(i) % {rows // 2})::varchar, ts,
+        case when i % 10 < 9 then ts + to_seconds((hash(i, 3) % 600)::bigint) end,
         case when i % 10 < 9 then (hash(i, 5) % 50000) / 100 end, 0, null, i % 20 = 0, '交易成功', 1, 0, i + 2, null,
         timestamp '2026-11-01'
     from (select i, {_moment("i", rows)} as ts from range({rows}) t(i))"""
@@ -73,8 +75,10 @@ def _orders(rows: int) -> str:
 def _chats(rows: int) -> str:
     return f"""
     insert into current.chats
-    select {_shop("i // 5")}, 'b' || (hash(i // 5) % {rows // 2})::varchar, {_moment("(i // 5) * 5", rows)} + to_seconds(i % 5 * 20),
-        case when i % 5 % 2 = 0 then 'buyer' else 'agent' end, {_shop("i // 5")} || ':' || ((i // 5) % {AGENTS})::varchar,
+    select {_shop("i // 5")}, 'b' || (hash(i // 5) % {rows // 2})::varchar,
+        {_moment("(i // 5) * 5", rows)} + to_seconds(i % 5 * 20),
+        case when i % 5 % 2 = 0 then 'buyer' else 'agent' end,
+        {_shop("i // 5")} || ':' || ((i // 5) % {AGENTS})::varchar,
         'text ' || i % 50, case when i % 5 = 0 then 'P' || (i % 20) end, 1, 1, 1, i + 2, null, timestamp '2026-11-01'
     from range({rows}) t(i)"""
 
@@ -84,7 +88,8 @@ def _raw(con: duck.Connection, data: Path, number: int, entity_id: str) -> None:
     path = data / "raw" / "000001" / f"{number:05d}.{entity_id}.parquet"
     fields = ", ".join(map(duck.name, entity.fields))
     con.execute(
-        f"copy (select {fields}, _row, _rows, 1 as _load, {number} as _file from current.{entity_id}) to {duck.quoted(str(path))} (format parquet)"
+        f"copy (select {fields}, _row, _rows, 1 as _load, {number} as _file from current.{entity_id})"
+        f" to {duck.quoted(str(path))} (format parquet)"
     )
     found = ledger.fingerprint(con, f"current.{entity_id}", entity.key, ledger.money_of(entity, list(entity.fields)))
     ledger.add_raw(con, 1, number, entity, path.relative_to(data).as_posix(), list(entity.fields), found)

@@ -31,11 +31,12 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], **options: Any) -> bytes
 
 
 def package(sheet: str, *, book: str = "", parts: Mapping[str, str] | None = None, head: str = "") -> bytes:
-    """A one-sheet workbook whose `sheetData` is given as XML; `book` goes into workbook.xml, `head` before the sheet."""
+    """A one-sheet workbook whose `sheetData` is given as XML; `book` goes into workbook.xml, `head` before it."""
     stream = io.BytesIO()
     given = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": f'{RELATIONSHIPS}<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+        "_rels/.rels": f'{RELATIONSHIPS}<Relationship Id="rId1" Type="{RELATIONS}/officeDocument"'
+        ' Target="xl/workbook.xml"/>'
         "</Relationships>",
         "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{RELATIONS}">{book}'
         '<sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>',
@@ -85,7 +86,7 @@ def xls(
     password: bool = False,
     dimensions: tuple[int, int, int, int] | None = None,
 ) -> bytes:
-    """A BIFF8 workbook of one sheet; a `bytes` cell is an error code, a pair ("formula", 8 bytes) a formula's result."""
+    """A BIFF8 workbook of one sheet; a `bytes` cell is an error code, ("formula", 8 bytes) a formula's result."""
     name = struct.pack("<BB", 1, 1) + "表".encode("utf-16-le")
     ahead = (_record(0x002F, bytes(54)) if password else b"") + _record(0x0022, struct.pack("<H", epoch == 1904))
     start = len(_bof(5)) + len(ahead) + 4 + 6 + len(name) + 4

@@ -26,7 +26,9 @@ def orders(path: Path, rows: range, *, amount: str = "10.00", encoding: str = "g
 
 def kpi(data: Path, *args: object, timeout: float = 120) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
-    return subprocess.run(command(data, *args), capture_output=True, text=True, timeout=timeout, env=environment(), check=False)
+    return subprocess.run(
+        command(data, *args), capture_output=True, text=True, timeout=timeout, env=environment(), check=False
+    )
 
 
 def command(data: Path, *args: object) -> list[str]:
@@ -56,7 +58,8 @@ def tables(data: Path, number: int, *, provenance: bool = True) -> dict[str, lis
     """Every table of a version but the ledger's own stamps, rows in one order."""
     con = duck.reader(versions.path_of(data, number))
     named = con.execute(
-        "select table_schema, table_name from information_schema.tables where table_schema in ('current', 'facts', 'measures')"
+        "select table_schema, table_name from information_schema.tables"
+        " where table_schema in ('current', 'facts', 'measures')"
     ).fetchall()
     found = {}
     for schema, name in named:

@@ -62,7 +62,11 @@ def test_every_figure_and_the_rows_behind_it_are_what_the_reference_counts(
             question = question_of(metric, asked)
             answer = ask(question, folder)
             got = {
-                (f.period, *(v.isoformat() if isinstance(v, date) else v for v in f.group.values())): (f.n, f.d, f.value)
+                (f.period, *(v.isoformat() if isinstance(v, date) else v for v in f.group.values())): (
+                    f.n,
+                    f.d,
+                    f.value,
+                )
                 for f in answer.figures
             }
             wrong += [(metric, asked, d) for d in differences(got, oracle.figures(metric, **asked))]

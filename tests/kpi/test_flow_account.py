@@ -70,7 +70,9 @@ def test_a_header_without_rows_is_loaded_with_0_rows(tmp_path: Path) -> None:
 
 def test_an_unknown_file_is_refused_with_the_nearest_layout_and_the_columns_it_misses(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(flow.HEADER.replace("总金额,", "").replace("订单付款时间,", "") + "\n1,甲,1,好,x,店\n", encoding="utf-8")
+    path.write_text(
+        flow.HEADER.replace("总金额,", "").replace("订单付款时间,", "") + "\n1,甲,1,好,x,店\n", encoding="utf-8"
+    )
     done = flow.kpi(tmp_path / "data", "load", path, "--json")
     (account,) = json.loads(done.stdout)
     assert done.returncode == 1
@@ -93,7 +95,9 @@ def test_the_shop_is_asked_for_where_several_could_be_meant(tmp_path: Path) -> N
     data = tmp_path / "data"
     (tmp_path / "shops.csv").write_text("店铺,平台\n甲店,天猫\n乙店,天猫\n", encoding="utf-8")
     report = tmp_path / "report.csv"
-    report.write_text(flow.REPORT + "\n1,10.00,10.00,上海,2026-10-01 09:00:00,2026-10-01 09:01:00,0\n", encoding="utf-8")
+    report.write_text(
+        flow.REPORT + "\n1,10.00,10.00,上海,2026-10-01 09:00:00,2026-10-01 09:01:00,0\n", encoding="utf-8"
+    )
     (account,) = [a for a in flow.load(data, tmp_path) if a["file"] == "report.csv"]
     assert account["status"] == "refused"
     assert "--shop" in account["reason"]
@@ -102,7 +106,9 @@ def test_the_shop_is_asked_for_where_several_could_be_meant(tmp_path: Path) -> N
 
 def test_without_a_known_shop_it_is_named_after_the_platform_and_the_account_says_so(tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
-    report.write_text(flow.REPORT + "\n1,10.00,10.00,上海,2026-10-01 09:00:00,2026-10-01 09:01:00,0\n", encoding="utf-8")
+    report.write_text(
+        flow.REPORT + "\n1,10.00,10.00,上海,2026-10-01 09:00:00,2026-10-01 09:01:00,0\n", encoding="utf-8"
+    )
     (account,) = flow.load(tmp_path / "data", report)
     assert any("天猫" in note for note in account["notes"])
 
@@ -111,7 +117,9 @@ def test_without_a_known_shop_it_is_named_after_the_platform_and_the_account_say
 def test_a_full_disk_is_one_sentence_loses_nothing_and_needs_no_repair(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "none", disk], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=40m", "none", disk], capture_output=True, check=False
+    ).returncode:
         pytest.skip("this machine does not allow a small disk to be mounted")
     try:
         data = disk / "data"

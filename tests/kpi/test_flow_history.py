@@ -74,7 +74,9 @@ def test_an_undo_leaves_what_later_loads_say_of_the_same_keys(tmp_path: Path) ->
 
 
 step = st.one_of(
-    st.tuples(st.just("orders"), st.integers(0, 4), st.sampled_from(["10.00", "20.00"]), st.sampled_from(["", "0905", "0912"])),
+    st.tuples(
+        st.just("orders"), st.integers(0, 4), st.sampled_from(["10.00", "20.00"]), st.sampled_from(["", "0905", "0912"])
+    ),
     st.tuples(st.just("report"), st.integers(0, 4), st.sampled_from(["0", "5.00"])),
     st.tuples(st.just("chats"), st.integers(0, 4)),
     st.tuples(st.just("undo"), st.integers(1, 6)),

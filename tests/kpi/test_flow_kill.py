@@ -1,4 +1,4 @@
-"""A loader that is killed at any moment: nothing acknowledged is lost, nothing is half there, and nothing has to be repaired."""
+"""A loader that is killed at any moment: nothing acknowledged is lost, nothing is half there, nothing needs repair."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def test_a_loader_killed_at_random_moments_loses_and_doubles_nothing(tmp_path: P
     for number in range(2, KILLS + 2):
         path = flow.orders(files / f"{number}.csv", range(number * ROWS, (number + 1) * ROWS))
         process = subprocess.Popen(
-            flow.command(data, "load", path, "--json"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=flow.environment()
+            flow.command(data, "load", path, "--json"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=flow.environment(),
         )
         time.sleep(chance.uniform(0.3, 1.1) * usual)
         process.send_signal(signal.SIGKILL)
@@ -65,7 +68,9 @@ def test_readers_go_on_while_a_load_runs_and_never_see_half_of_it(tmp_path: Path
     seen = []
     while loader.poll() is None:
         readers = [
-            subprocess.Popen(flow.command(data, "query", "paid_orders", "--json"), stdout=subprocess.PIPE, env=flow.environment())
+            subprocess.Popen(
+                flow.command(data, "query", "paid_orders", "--json"), stdout=subprocess.PIPE, env=flow.environment()
+            )
             for _ in range(2)
         ]
         for reader in readers:
@@ -82,7 +87,8 @@ def test_loads_at_the_same_time_all_go_in_one_after_the_other(tmp_path: Path) ->
     data, files = tmp_path / "data", tmp_path / "exports"
     paths = [flow.orders(files / f"{n}.csv", range(n * 10, n * 10 + 10)) for n in range(4)]
     running = [
-        subprocess.Popen(flow.command(data, "load", path), stdout=subprocess.DEVNULL, env=flow.environment()) for path in paths
+        subprocess.Popen(flow.command(data, "load", path), stdout=subprocess.DEVNULL, env=flow.environment())
+        for path in paths
     ]
     assert [process.wait(timeout=120) for process in running] == [0] * 4
     assert flow.figure(data, "paid_orders") == 40

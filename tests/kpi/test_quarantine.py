@@ -28,7 +28,12 @@ def test_a_bad_row_keeps_its_file_row_column_value_and_reason(tmp_path: Path) ->
     (account,) = change.load(data, [broken(tmp_path / "a.csv")], shop="甲店")
     assert (account.rows, account.new, account.quarantined) == (2, 1, 1)
     (row,) = json.loads(flow.kpi(data, "quarantine", "--json").stdout)
-    assert (row["file"], row["row"], row["column"].strip(), row["value"]) == ("a.csv", 3, "订单付款时间", "2026-13-01 09:01:00")
+    assert (row["file"], row["row"], row["column"].strip(), row["value"]) == (
+        "a.csv",
+        3,
+        "订单付款时间",
+        "2026-13-01 09:01:00",
+    )
     assert row["reason"]
     assert "load" in row["do"]
 

@@ -56,7 +56,9 @@ def test_the_month_shows_values_and_targets_as_they_are_asked_for(
         assert numbers.attainment(share if metric.better == "up" else 2 - share) in shown
 
 
-def test_a_month_without_data_in_the_address_shows_the_newest(department: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_without_data_in_the_address_shows_the_newest(
+    department: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "2026年11月" in text_of(page(department, monkeypatch, month="1999-01", lang="zh"))
 
 
