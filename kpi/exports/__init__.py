@@ -7,12 +7,13 @@ for sheet in exports.sheets(found, None):         one Sheet a table with a known
 
 from kpi.exports.archived import archived
 from kpi.exports.found import Found, find
-from kpi.exports.layout import Layout, layouts
-from kpi.exports.sheet import Sheet, Sheets, known_layouts, sheets
+from kpi.exports.layout import Layout, layouts, own_layouts
+from kpi.exports.sheet import ZONE, Sheet, Sheets, known_layouts, sheets
 from kpi.exports.take import Taken, take
 from kpi.exports.values import escape
 
 __all__ = [
+    "ZONE",
     "Found",
     "Layout",
     "Sheet",
@@ -23,6 +24,7 @@ __all__ = [
     "find",
     "known_layouts",
     "layouts",
+    "own_layouts",
     "sheets",
     "take",
 ]

@@ -215,6 +215,11 @@ def read(path: Path, *, ours: bool = True) -> Layout:
     return layout
 
 
+def own_layouts(data: Path) -> Path:
+    """Where a department's own layouts lie in its data directory."""
+    return data / "layouts"
+
+
 def layouts(own: Path | None = None) -> Mapping[str, Layout]:
     """All layouts by id: the product's own, and those in a folder of the department's."""
     files = sorted(own.glob("*.toml")) if own and own.is_dir() else []

@@ -126,12 +126,12 @@ def load(
         KaoheError: nothing could be done at all (no such path, no room, another writer). A file that is refused is
             in the account and stops nothing.
     """
-    exports.known_layouts(layout)
+    exports.known_layouts(layout, exports.own_layouts(data))
     found = exports.find(paths)
     if not found:
         raise NothingFound(paths=", ".join(map(str, paths)))
     with _writing(data, sum(file.size for file in found)) as work:
-        intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout)
+        intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout, zone_of(work.con))
         accounts = intake.run(found, lambda file: progress("file", file))
         if intake.filed:
             manifest = archive.Manifest(
@@ -162,8 +162,11 @@ def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress 
         )
         archive.write(data, manifest)
         touched = apply_undo(work.con, work.catalogue, data, manifest)
+        before = _zone_in_force(data)
         _publish(work, touched, progress)
-        return work.load_id
+    if _zone_in_force(data) != before:
+        rebuild(data, progress)
+    return work.load_id
 
 
 def setting(data: Path, pair: str, *, by: str | None = None, progress: Progress = _silent) -> FileAccount:
@@ -186,6 +189,8 @@ def setting(data: Path, pair: str, *, by: str | None = None, progress: Progress 
         path = Path(folder) / f"{name}.csv"
         path.write_text(f"设置,值\n{name},{value}\n", encoding="utf-8")
         (account,) = load(data, [path], by=by, progress=progress)
+    if name == "zone":
+        rebuild(data, progress)  # times with an offset are of another day now: the files are read again
     if account.reason:
         raise account.reason
     return account
@@ -206,6 +211,20 @@ def apply_undo(con: duck.Connection, catalogue: Catalogue, data: Path, manifest:
     return touched
 
 
+def zone_of(con: duck.Connection) -> str:
+    """The business zone that the settings of a working file say."""
+    row = con.execute("select value from current.settings where name = 'zone'").fetchone()
+    return row[0] if row and row[0] else exports.ZONE
+
+
+def _zone_in_force(data: Path) -> str:
+    try:
+        with versions.reading(data) as (con, _):
+            return zone_of(con)
+    except versions.NoData:
+        return exports.ZONE
+
+
 def rebuild(data: Path, progress: Progress = _silent) -> int:
     """Make raw rows and a new version from the archive alone; the figures are the same to the last digit.
 
@@ -218,6 +237,7 @@ def rebuild(data: Path, progress: Progress = _silent) -> int:
 
 def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
     archive.sweep(data, versions.newest(data) or 0)
+    zone = _zone_in_force(data)
     path = versions.working_copy(data, None)
     try:
         con = duck.writer(path, [data / "raw", data / "archive"])
@@ -228,7 +248,7 @@ def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
                 merge.create(con, entity)
             for manifest in archive.read_all(data):
                 progress("load", str(manifest.load_id))
-                _replay(con, data, catalogue, manifest)
+                _replay(con, data, catalogue, manifest, zone)
             work = Work(con, data, catalogue, 0, 0, datetime.now())  # noqa: DTZ005 — local wall time
             return _publish(work, None, progress)
         finally:
@@ -237,10 +257,10 @@ def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
         versions.sweep_working(data)
 
 
-def _replay(con: duck.Connection, data: Path, catalogue: Catalogue, manifest: archive.Manifest) -> None:
+def _replay(con: duck.Connection, data: Path, catalogue: Catalogue, manifest: archive.Manifest, zone: str) -> None:
     if manifest.undoes is not None:
         apply_undo(con, catalogue, data, manifest)
         return
-    intake = Intake(con, data, catalogue, manifest.load_id, manifest.moment)
+    intake = Intake(con, data, catalogue, manifest.load_id, manifest.moment, zone=zone)
     intake.replay(manifest)
     ledger.add_load(con, manifest.load_id, manifest.kind, manifest.moment, manifest.author, None)

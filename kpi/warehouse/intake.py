@@ -52,6 +52,7 @@ class Intake:
     moment: datetime
     shop: str | None = None
     layout: str | None = None
+    zone: str = exports.ZONE
     accounts: dict[int, FileAccount] = field(default_factory=dict)
     filed: list[archive.Filed] = field(default_factory=list)
     touched: dict[str, bool] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Intake:
         number = 0
         for file in found:
             try:
-                sheets = exports.sheets(file, self.layout)
+                sheets = exports.sheets(file, self.layout, exports.own_layouts(self.data), self.zone)
             except KaoheError as error:
                 self.accounts[number] = FileAccount(file.name, reason=error)
                 number += 1
@@ -125,7 +126,11 @@ class Intake:
         """Take the files of a manifest again, from the archive."""
         for filed in manifest.files:
             found = exports.archived(archive.original(self.data, filed.sha256), filed.path, filed.folder)
-            (sheet,) = [s for s in exports.sheets(found, filed.layout) if s.name == filed.sheet]
+            (sheet,) = [
+                s
+                for s in exports.sheets(found, filed.layout, exports.own_layouts(self.data), self.zone)
+                if s.name == filed.sheet
+            ]
             self.accounts[filed.file] = self.take(filed.file, sheet, filed.shop)
 
     def _keep(self, number: int, sheet: exports.Sheet, shop: str | None) -> None:

@@ -1,0 +1,77 @@
+"""A change of a setting is a small load: it recomputes what it reaches, and its undo brings the figures back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kpi.errors import KaoheError
+from kpi.loads import change
+from tests.kpi import flow
+
+SHOP = (
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"
+    "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Refunded Amount,Source\n"
+    "#1,甲,paid,2026-10-01 20:00:00 +0000,,,CNY,10.00,0.00,0.00,10.00,,0.00,2026-10-01 19:00:00 +0000,1,钙片,10.00,S1,,0,web\n"
+    "#2,乙,paid,2026-10-01 10:00:00 +0000,,,USD,5.00,0.00,0.00,5.00,,0.00,2026-10-01 09:00:00 +0000,1,钙片,5.00,S1,,0,web\n"
+)
+
+
+def by_day(data: Path, metric: str = "gmv") -> dict[str, float]:
+    """A metric by day, days without any left out."""
+    rows = json.loads(flow.kpi(data, "query", metric, "--by", "day", "--json").stdout)
+    return {row["day"]: row["value"] for row in rows if row["value"]}
+
+
+def test_a_zone_moves_times_with_an_offset_and_its_undo_moves_them_back(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "site.csv"
+    file.write_text(SHOP, encoding="utf-8")
+    change.load(data, [file])
+    assert by_day(data) == {"2026-10-02": 10}  # 20:00 in London is the next day in Shanghai
+    account = change.setting(data, "zone=Europe/London")
+    assert by_day(data) == {"2026-10-01": 10}
+    assert account.load_id is not None
+    change.undo(data, account.load_id)
+    assert by_day(data) == {"2026-10-02": 10}
+
+
+def test_money_of_another_currency_is_in_no_sum_until_its_rate_is_set(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "site.csv"
+    file.write_text(SHOP, encoding="utf-8")
+    change.load(data, [file])
+    assert sum(by_day(data, "paid_orders").values()) == 2
+    assert sum(by_day(data).values()) == 10
+    change.setting(data, "rate_USD=7.10")
+    assert sum(by_day(data).values()) == pytest.approx(10 + 5 * 7.10)
+
+
+def test_days_of_attribution_decide_which_consultations_convert(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    chats = "时间,店铺,客服,买家,发送方,消息内容,商品ID\n"
+    chats += "2026-10-01 08:00:00,甲店,甲店:美,买家,买家,在吗,\n2026-10-01 08:00:30,甲店,甲店:美,买家,客服,在的,\n"
+    (tmp_path / "chats.csv").write_text(chats, encoding="utf-8")
+    order = flow.HEADER + "\n1,买家,10.00,10.00,交易成功,2026-10-03 09:00:00,2026-10-03 09:01:00,甲店\n"
+    (tmp_path / "orders.csv").write_text(order, encoding="utf-8")
+    change.load(data, [tmp_path / "chats.csv", tmp_path / "orders.csv"])
+    assert flow.figure(data, "consultation_conversion") == 0  # paid on the second day after
+    change.setting(data, "attribution_days=2")
+    assert flow.figure(data, "consultation_conversion") == 1
+    change.setting(data, "attribution_days=")
+    assert flow.figure(data, "consultation_conversion") == 0
+
+
+@pytest.mark.parametrize("pair", ["attribution_days=two", "no_such=1", "zone=Mars/Olympus", "credit_by", "rate_USD=a"])
+def test_what_is_no_setting_is_refused_and_changes_nothing(tmp_path: Path, pair: str) -> None:
+    with pytest.raises(KaoheError):
+        change.setting(tmp_path, pair)
+    assert not (tmp_path / "versions").exists()
+
+
+def test_the_settings_are_shown_with_what_they_mean(tmp_path: Path) -> None:
+    change.setting(tmp_path, "day_starts_at=04:00")
+    rows = {row["name"]: row for row in json.loads(flow.kpi(tmp_path, "settings", "--json").stdout)}
+    assert rows["day_starts_at"]["value"] == "04:00"
+    assert rows["attribution_days"]["value"] == "1"
+    assert all(row["meaning"] and not row["meaning"].startswith("setting.") for row in rows.values())
