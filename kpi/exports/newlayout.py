@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kpi.errors import Refused
-from kpi.exports.entities import fields_of
+from kpi.exports.entities import fields_of, key_of
 from kpi.exports.layout import Column, layouts, read
 from kpi.exports.mapping import DEFAULTS, Proposal, knowledge
 
@@ -34,7 +34,7 @@ def write(
     folder: Path,
     *,
     choices: Mapping[str, str | None] | None = None,
-    platforms: Iterable[str] = (),
+    platforms: Sequence[str] = (),
 ) -> Path:
     """Write the layout file of a proposal.
 
@@ -55,6 +55,8 @@ def write(
     chosen = {match.header: match.field for match in proposal.matches} | dict(choices or {})
     fields = {name: header for header, name in chosen.items() if name}
     lacking = [name for name in proposal.needed if name not in fields]
+    if "platform" in key_of(proposal.entity) and not platforms:
+        lacking.append("platform")
     if lacking:
         raise MappingIncomplete(file=proposal.file, fields=", ".join(lacking))
     folder.mkdir(parents=True, exist_ok=True)

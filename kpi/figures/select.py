@@ -82,7 +82,7 @@ def scope_dimension(metric: Metric, scope: Scope) -> str:
 
 def used_dimensions(metric: Metric, question: Question) -> tuple[str, ...]:
     """The dimensions that a question needs of a metric: groups, filters and scope."""
-    scope = (scope_dimension(metric, question.scope),) if question.scope else ()
+    scope: tuple[str, ...] = (scope_dimension(metric, question.scope),) if question.scope else ()
     scope += ("department",) if question.scope and question.scope.kind == "department" else ()
     return tuple(dict.fromkeys(d for d in (*question.by, *question.where, *scope) if d != "day"))
 

@@ -73,7 +73,8 @@ def test_a_written_layout_makes_the_file_known(tmp_path):
 
 def test_a_person_decides_where_the_proposal_is_not_sure(tmp_path):
     proposal = mapping.propose(found(ORDERS.encode()))
-    path = newlayout.write(proposal, "red_orders", LABEL, tmp_path, choices={"会员昵称": None, "收货省份": "buyer"})
+    choices = {"会员昵称": None, "收货省份": "buyer"}
+    path = newlayout.write(proposal, "red_orders", LABEL, tmp_path, choices=choices, platforms=["小红书"])
     assert read(path, ours=False).column["buyer"].headers == ("收货省份",)
 
 
@@ -82,7 +83,7 @@ def test_a_mapping_without_a_needed_field_is_refused(tmp_path):
     assert proposal.missing == ("paid_at",)
     with pytest.raises(newlayout.MappingIncomplete) as caught:
         newlayout.write(proposal, "red_orders", LABEL, tmp_path)
-    assert caught.value.fields["fields"] == "paid_at"
+    assert caught.value.fields["fields"] == "paid_at, platform"
     assert not list(tmp_path.iterdir())
 
 
@@ -141,6 +142,6 @@ def test_the_headers_of_a_known_layout_are_proposed_as_its_own_fields(layout):
 
 
 def test_one_layout_of_a_department_stands_beside_the_products_own(tmp_path):
-    newlayout.write(mapping.propose(found(ORDERS.encode())), "red_orders", LABEL, tmp_path)
+    newlayout.write(mapping.propose(found(ORDERS.encode())), "red_orders", LABEL, tmp_path, platforms=["小红书"])
     assert set(layouts(tmp_path)) == {*layouts(), "red_orders"}
     assert one("店铺,平台\n甲店,天猫\n").layout == "shops"
