@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -117,11 +118,16 @@ def layouts_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def refusals() -> Iterator[type[errors.KaoheError]]:
-    """Every error that no other specialises, by its sentence's id."""
+def import_all() -> None:
+    """Import every module of kpi: errors and commands are known once they are imported."""
     for module in pkgutil.walk_packages(kpi.__path__, "kpi."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+
+
+def refusals() -> Iterator[type[errors.KaoheError]]:
+    """Every error that no other specialises, by its sentence's id."""
+    import_all()
     todo, leaves = [errors.KaoheError], set()
     while todo:
         one = todo.pop()
@@ -142,9 +148,37 @@ def errors_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def commands_page() -> str:
+    """What `--help` says of the command and each of its own."""
+    from typer.main import get_command  # noqa: PLC0415 — only here
+
+    from kpi import cli  # noqa: PLC0415 — as above
+
+    import_all()
+    top = get_command(cli.app)
+
+    def help_of(command: Any, name: str, parent: Any = None) -> str:
+        context = command.make_context(name, [], parent, resilient_parsing=True, terminal_width=100)
+        return f"```\n{command.get_help(context).strip()}\n```"
+
+    lines = [
+        "# Commands",
+        "",
+        GENERATED,
+        "Data go to standard output, all that is said about them to standard error.",
+        "",
+    ]
+    lines += ["Exit code 0: done; 1: something was refused; 2: wrong usage.", "", help_of(top, "kpi"), ""]
+    context = top.make_context("kpi", [], resilient_parsing=True)
+    for name in sorted(top.commands):
+        lines += [f"## {name}", "", help_of(top.commands[name], name, context), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each generated page with its text."""
     return {
+        REFERENCE / "cli.md": commands_page(),
         REFERENCE / "metrics.md": metrics_page(),
         REFERENCE / "layouts.md": layouts_page(),
         REFERENCE / "errors.md": errors_page(),
