@@ -33,7 +33,7 @@ def pages() -> list[str]:
 
 def settle(page: Page) -> None:
     """Wait until the script has run and the fonts are there."""
-    page.wait_for_selector("[data-testid=stApp]:not([data-test-script-state=running])")
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function("document.querySelectorAll('[data-stale=true], [data-testid=stSkeleton]').length === 0")
     page.evaluate("document.fonts.ready")
     page.wait_for_load_state("networkidle")
