@@ -56,3 +56,14 @@ def draw(definition: Definition, facts: Sequence[tuple[str, str]], lang: str) ->
 def _side(words: str, amount: str, href: str) -> str:
     figure = anchor(href, esc(amount), "am") if amount else ""
     return f'<span class="side"><span>{esc(words)}</span>{figure}</span>'
+
+
+def list_html(items: Sequence[tuple[str, str, str]], lang: str) -> str:
+    """Metrics by name, each with its sentence and its address, as HTML."""
+    known = "".join(f"<div><dt>{anchor(href, esc(name))}</dt><dd>{esc(said)}</dd></div>" for name, said, href in items)
+    return box("def", f"<dl>{known}</dl>", lang)
+
+
+def draw_list(items: Sequence[tuple[str, str, str]], lang: str) -> None:
+    """Metrics by name on the page."""
+    st.html(list_html(items, lang))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kpi import settings, words
+from kpi.figures import Period
 from pages.parts import choice, frame, links
 from pages.parts.words import word
 
@@ -115,3 +118,17 @@ def language_links(who: Reader, current: str) -> list[choice.Option]:
         )
         for lang in words.languages()
     ]
+
+
+def halves() -> Sequence[DeltaGenerator]:
+    """Two halves of the page side by side; on a phone one under the other."""
+    return st.columns(2, gap="medium")
+
+
+def day_of(who: Reader, month: Period) -> Period:
+    """The day of the address, if it is one of the month shown; else the whole month."""
+    try:
+        day = date.fromisoformat(who.chosen.get("day", ""))
+    except ValueError:
+        return month
+    return Period(day, day) if month.first <= day <= month.last else month

@@ -1,0 +1,1 @@
+"""From figures to an explanation: what a change is made of."""
