@@ -39,3 +39,8 @@ def has_department(metric: str) -> bool:
 def has_person(metric: str) -> bool:
     """Whether a metric can be asked of one person."""
     return "person" in load().metric(metric).all_dimensions
+
+
+def main_lines() -> tuple[Measured, ...]:
+    """The figures of the whole: the lines of the first role, the e-commerce manager's."""
+    return next(iter(load().roles.values())).metrics

@@ -95,7 +95,7 @@ def _table(who: Reader, found: list[Behind], told: set[str]) -> None:
     ]
     columns += [rows.Column(who.say("rows.amount"), "number"), rows.Column(who.say("rows.source"), "file")]
     table = [
-        [row.values.get("day"), *(_text(row.values[name]) for name in names), numbers.whole(row.amount), _sources(row)]
+        [row.values.get("day"), *(_text(row.values[name]) for name in names), f"{row.amount:,}", _sources(row)]
         for row in found
     ]
     rows.draw(columns, table, who.lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kpi.review.month import Standing
@@ -131,6 +132,20 @@ def worst(standings: Iterable[Standing]) -> Standing | None:
     """The one furthest from its target; None where none has one."""
     aimed = [one for one in standings if one.figure.attainment is not None]
     return min(aimed, key=lambda one: one.figure.attainment or 0.0, default=None)
+
+
+def gap(who: Reader, one: Standing) -> numbers.Change:
+    """How far it is from its target, in its own unit."""
+    metric, figure = one.metric, one.figure
+    goal = figure.target.target if figure.target else None
+    return numbers.gap(figure.value, goal, metric.unit, who.lang, better=metric.better)
+
+
+def counted(standings: Iterable[Standing]) -> dict[str, int]:
+    """How many are met, near and missed; nothing where none has a target."""
+    found = Counter(judged(one) for one in standings if one.figure.attainment is not None)
+    kinds = {"met": status.Status.MET, "near": status.Status.NEAR, "missed": status.Status.MISSED}
+    return {name: found[kind] for name, kind in kinds.items()} if found else {}
 
 
 def best_first(standings: Iterable[Standing]) -> list[Standing]:
