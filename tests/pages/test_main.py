@@ -8,7 +8,7 @@ import pytest
 
 from kpi.words import say
 from pages.parts import shell
-from tests.pages.test_month import page, text_of
+from tests.pages.reading import page, text_of
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

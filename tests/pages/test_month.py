@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpi.catalogue import load
 from kpi.figures import Period, Question, ask
 from kpi.figures.periods import month
 from pages.parts import numbers
-
-MAIN = str(Path(__file__).parents[2] / "pages" / "main.py")
-
-
-def page(data: Path, monkeypatch: pytest.MonkeyPatch, **address: str) -> str:
-    """The page's HTML as text, for an address."""
-    monkeypatch.setenv("KPI_DATA", str(data))
-    at = AppTest.from_file(MAIN, default_timeout=60)
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return "".join(element.proto.body for element in at.get("html"))
-
-
-def text_of(markup: str) -> str:
-    """What a reader reads: no tags, and no style."""
-    markup = re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", " ", markup))
-
-
-def flat(text: str) -> str:
-    """A text without blanks, because a value and its unit stand in elements of their own."""
-    return re.sub(r"\s+", "", text)
+from tests.pages.reading import flat, page, text_of
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -45,9 +19,10 @@ def test_the_month_shows_values_and_targets_as_they_are_asked_for(
 ) -> None:
     shown = flat(text_of(page(department, monkeypatch, month="2026-10", lang=lang)))
     october: Period = month("2026-10")
-    for name in ("gmv", "consultation_conversion", "refund_rate", "shop_conversion"):
+    service = {"department": ("客服部",)}
+    for name, where in (("gmv", {}), ("consultation_conversion", service), ("refund_rate", {}), ("shop_conversion", {})):
         metric = load().metric(name)
-        (figure,) = ask(Question((name,), october, compare=frozenset({"target"})), department).figures
+        (figure,) = ask(Question((name,), october, where=where, compare=frozenset({"target"})), department).figures
         assert flat(metric.label[lang]) in shown
         assert flat(str(numbers.value(figure.value, metric.unit, lang))) in shown
         assert figure.target is not None
