@@ -310,7 +310,7 @@ class Department(Chance):
 
     def source_visits(self) -> Row:
         """A day of a source: its total or a detail of it."""
-        row = {"source": self.one("付费推广", "付费推广", "自主访问")}
+        row = {"source": self.one("付费推广", "付费推广", "淘宝客", "自主访问")}
         return self.visits() | row | {"detail": self.one("汇总", "关键词推广", "直通车", "")}
 
     def ad_day(self) -> Row:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kpi.engine.versions import NoData
-from kpi.figures.answer import Answer, Figure, ask
+from kpi.figures.answer import ask
+from kpi.figures.compare import earlier
+from kpi.figures.figure import Answer, Figure
 from kpi.figures.people import Person, people
 from kpi.figures.periods import Period
 from kpi.figures.question import Question, Scope
@@ -21,6 +23,7 @@ __all__ = [
     "Scope",
     "ask",
     "behind",
+    "earlier",
     "loaded_period",
     "newest_version",
     "people",

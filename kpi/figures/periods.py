@@ -92,19 +92,33 @@ def name(part: Period, grain: str) -> str:
 
 
 def back(period: Period, months: int) -> Period:
-    """The period some months earlier: whole months with whole months, a running one to the same day."""
+    """The period some months earlier, to the same day; where whole months end it, to the end of the month."""
     first, last = add_months(period.first, -months), add_months(period.last, -months)
-    return Period(first, month_end(last) if period.last == month_end(period.last) else last)
+    whole = period.first.day == 1 and period.last == month_end(period.last)
+    return Period(first, month_end(last) if whole else last)
 
 
-def previous(period: Period) -> Period:
-    """The period before: whole months (or one that runs) move by months, anything else by its own length."""
-    if period.first.day == 1 and (period.last == month_end(period.last) or start(period.last, "month") == period.first):
-        months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+def previous(period: Period, grain: str = "total") -> Period:
+    """The period before: of days and weeks by as many days, of longer ones to the same day.
+
+    A stretch of days (`total`) is taken for the months, the quarter or the year that begins with it; where it is none,
+    as many days stand before it.
+    """
+    months = _MONTHS.get(grain, 0) if grain != "total" else _months_of(period)
+    if months:
         return back(period, months)
-    return Period(period.first - timedelta(days=period.days), period.first - timedelta(days=1))
+    days = timedelta(days={"day": 1, "week": 7}.get(grain, period.days))
+    return Period(period.first - days, period.last - days)
 
 
-def year_before(period: Period) -> Period:
-    """The same dates a year earlier."""
+def _months_of(period: Period) -> int:
+    """How many months a stretch of days stands for, whole or running; 0 where it is just days."""
+    first, last = period.first, period.last
+    if first.day == 1 and last == month_end(last):
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+    return next((months for grain, months in _MONTHS.items() if start(last, grain) == first), 0)
+
+
+def year_before(period: Period, grain: str = "total") -> Period:  # noqa: ARG001 — a year is a year for every grain
+    """The same dates a year earlier; of 29 February the 28th."""
     return back(period, 12)

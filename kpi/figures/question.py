@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from kpi.catalogue import DIMENSIONS, SCOPES, Metric
+from kpi.catalogue import DIMENSIONS, SCOPES, Catalogue
 from kpi.errors import WrongUsage
 from kpi.figures.periods import GRAINS, Period
 
-COMPARISONS = ("target", "previous", "last_year")
+COMPARISONS = ("target", "previous", "last_year", "festival", "share", "rank")
 
 
 class UnknownDimension(WrongUsage):
@@ -43,7 +44,7 @@ class Question:
         by: dimensions to group by; `day` too.
         where: allowed values by dimension; the value None means unknown people or things.
         scope: whose figure.
-        compare: of `target`, `previous`, `last_year`.
+        compare: of `COMPARISONS`.
         viewer: a user; None: the machine's owner.
     """
 
@@ -56,11 +57,12 @@ class Question:
     compare: frozenset[str] = frozenset()
     viewer: str | None = None
 
-    def check(self, metrics: Mapping[str, Metric]) -> None:
+    def check(self, known: Catalogue) -> None:
         """Refuse what cannot be meant.
 
         Raises:
-            UnknownChoice: a grain, scope or comparison that there is not.
+            UnknownMetric: a metric that there is not.
+            UnknownChoice: a grain, scope, comparison or dimension that there is not, or a day that is none.
             UnknownDimension: a dimension that one of the metrics has not.
         """
         _one_of("grain", self.grain, GRAINS)
@@ -68,12 +70,24 @@ class Question:
             _one_of("compare", word, COMPARISONS)
         if self.scope:
             _one_of("scope", self.scope.kind, SCOPES)
+        metrics = [known.metric(name) for name in self.metrics]
         for dimension in (*self.by, *self.where):
             _one_of("dimension", dimension, ("day", *DIMENSIONS))
-            for name in self.metrics:
-                known = ("day", *metrics[name].all_dimensions)
-                if dimension not in known:
-                    raise UnknownDimension(metric=name, dimension=dimension, known=", ".join(known))
+            for metric in metrics:
+                has = ("day", *metric.all_dimensions)
+                if dimension not in has:
+                    raise UnknownDimension(metric=metric.id, dimension=dimension, known=", ".join(has))
+        for day in self.where.get("day", ()):
+            if day is None or not _is_day(day):
+                raise UnknownChoice(what="day", value=str(day), known="2026-10-31")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from kpi import catalogue
-from kpi.catalogue import Metric, compose
 from kpi.engine import duck, versions
 from kpi.figures import coverage, rights, select
 from kpi.figures.periods import Period
 from kpi.figures.question import Question
-from kpi.figures.select import Number
+from kpi.figures.select import Number, Part
 
 BATCH = 10_000
 
@@ -42,7 +41,12 @@ class Behind:
 
 
 def behind(
-    question: Question, metric: str, data: Path, version: int | None = None, most: int | None = None
+    question: Question,
+    metric: str,
+    data: Path,
+    version: int | None = None,
+    most: int | None = None,
+    part: str | None = None,
 ) -> Iterator[Behind]:
     """The rows behind one metric of a question, all n first.
 
@@ -52,47 +56,30 @@ def behind(
         data: the data directory.
         version: another version than the newest.
         most: stop after so many rows of each select.
+        part: `n` or `d` only.
     """
     known = catalogue.load()
     chosen = known.metric(metric)
-    question.check(known.metrics)
+    question.check(known)
     with versions.reading(data, version) as (con, number):
         question = rights.allowed(con, question)
         period = question.period or coverage.whole(coverage.of(data, number))
         told = con.execute("select load_id, file, path from ledger.files").fetchall()
         files = {(load, file): path for load, file, path in told}
-        for part in _parts(chosen, known.metrics, question):
-            yield from _of_part(con, part, question, period, files, most)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A side of the figure and what it is added up from: a measured metric's own column, added or taken off."""
-
-    side: str
-    sign: int
-    metric: Metric
-    column: str
-
-
-def _parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[_Part]:
-    """The selects that have rows behind a figure, n first."""
-    if not metric.composed:
-        return [_Part(side, 1, metric, side) for side in (("n", "d") if metric.d is not None else ("n",))]
-    used = select.used_dimensions(metric, question)
-    found = [_Part(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in compose.leaves(metric, known, used)]
-    return sorted(found, key=lambda part: part.side != "n")
+        for one in select.parts(chosen, known.metrics, question):
+            if part in (None, one.side):
+                yield from _of_part(con, one, question, period, files, most)
 
 
 def _of_part(
     con: duck.Connection,
-    part: _Part,
+    part: Part,
     question: Question,
     period: Period,
     files: Mapping[tuple[int, int], str],
     most: int | None,
 ) -> Iterator[Behind]:
-    for measure, where in select.parts_of(part.metric, question, period):
+    for measure, where in select.measures(part.metric, question, period):
         once = ""
         if measure.once:  # a thing counts once in each group, however many rows it has there
             groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])

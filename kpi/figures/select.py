@@ -17,8 +17,8 @@ from kpi.figures.question import Question, Scope
 Number = int | Decimal
 Key = tuple[date | None, tuple[Any, ...]]
 
-#: What of a metric can be owned, and how `ownership` calls it; a metric takes the first that it has.
-OWNABLE = {"product": "product", "campaign": "campaign", "shop": "shop"}
+#: What of a metric can be owned; a metric takes the first that it has.
+OWNABLE = ("product", "campaign", "shop")
 
 
 class NotTogether(WrongUsage):
@@ -58,6 +58,10 @@ class Condition:
         """Both of them."""
         return Condition(f"{self.sql} and {other.sql}", (*self.values, *other.values))
 
+    def otherwise(self, other: Condition) -> Condition:
+        """One of them."""
+        return Condition(f"({self.sql} or {other.sql})", (*self.values, *other.values))
+
 
 def parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> list[Part]:
     """What a figure is added up from, n first: the two columns of a measured metric, or those that it is made of."""
@@ -67,24 +71,26 @@ def parts(metric: Metric, known: Mapping[str, Metric], question: Question) -> li
     return sorted((Part(leaf.side, leaf.sign, known[leaf.metric], "n") for leaf in leaves), key=lambda p: p.side != "n")
 
 
-def scope_dimension(metric: Metric, scope: Scope) -> str:
-    """The dimension through which a metric's rows belong to a scope.
+def scope_dimension(metric: Metric, scope: Scope) -> str | None:
+    """The dimension through which a metric's rows belong to a scope; None: the scope `shop` of what has no shops.
 
     Raises:
         NoScope: the metric has none of that kind.
     """
-    wanted = {"shop": ("shop",), "owned": tuple(OWNABLE)}.get(scope.kind, ("person",))
+    wanted = {"shop": ("shop",), "owned": OWNABLE}.get(scope.kind, ("person",))
     found = next((dim for dim in wanted if dim in metric.all_dimensions), None)
-    if found is None:
+    if found is None and scope.kind != "shop":
         raise NoScope(metric=metric.id, scope=scope.kind)
     return found
 
 
 def used_dimensions(metric: Metric, question: Question) -> tuple[str, ...]:
     """The dimensions that a question needs of a metric: groups, filters and scope."""
-    scope: tuple[str, ...] = (scope_dimension(metric, question.scope),) if question.scope else ()
-    scope += ("department",) if question.scope and question.scope.kind == "department" else ()
-    return tuple(dict.fromkeys(d for d in (*question.by, *question.where, *scope) if d != "day"))
+    used = [*question.by, *question.where]
+    if question.scope:
+        used += [scope_dimension(metric, question.scope) or "day"]
+        used += ["department"] if question.scope.kind == "department" else []
+    return tuple(dict.fromkeys(dimension for dimension in used if dimension != "day"))
 
 
 def single_valued(question: Question) -> tuple[str, ...]:
@@ -113,19 +119,17 @@ def measures(metric: Metric, question: Question, period: Period) -> list[tuple[c
     It is one, but for the shops of somebody whose figure is of all shops on days on which they own none: where the
     total is no sum of shops, those days are asked of the total.
     """
-    where = _filters(question, period)
-    scope = question.scope
+    where, scope = _filters(question, period), question.scope
     if scope is None:
         return [(measure_of(metric, question), where)]
     dimension = scope_dimension(metric, scope)
     if scope.kind == "shop" and dimension in metric.overlapping:
-        own, rest = _owned(scope, dimension), _owns_any(scope, dimension)
         whole = replace(question, scope=None)
         return [
-            (measure_of(metric, question), where.also(own)),
-            (measure_of(metric, whole), where.also(Condition(f"not {rest.sql}", rest.values))),
+            (measure_of(metric, question), where.also(_owned(scope, "shop"))),
+            (measure_of(metric, whole), where.also(_owns_no_shop(scope))),
         ]
-    return [(measure_of(metric, question), where.also(_scope_condition(metric, scope, dimension)))]
+    return [(measure_of(metric, question), where.also(_in_scope(metric, scope, dimension)))]
 
 
 def _filters(question: Question, period: Period) -> Condition:
@@ -141,38 +145,35 @@ def _filters(question: Question, period: Period) -> Condition:
 _WITHIN = "m.day between s.valid_from and s.valid_to"
 
 
-def _scope_condition(metric: Metric, scope: Scope, dimension: str) -> Condition:
+def _in_scope(metric: Metric, scope: Scope, dimension: str | None) -> Condition:
+    """The rows of a scope: who belongs to it and what is owned is asked of the row's day."""
     if scope.kind == "self":
         return Condition("m.person = ?", (scope.person,))
     if scope.kind == "team":
-        inner = f"select 1 from facts.managers as s where s.manager = ? and s.person = m.person and {_WITHIN}"
-        return Condition(f"exists ({inner})", (scope.person,))
+        return _exists("managers", "s.manager = ? and s.person = m.person", (scope.person,))
     if scope.kind == "department":
-        theirs = (
-            "select 1 from facts.person_months as s where s.person = ? and s.department = m.department"
-            " and s.month = m.day"
-            if metric.sources[0] in MONTH_DATED
-            else "select 1 from facts.person_days as s where s.person = ? and s.department = m.department"
-            f" and {_WITHIN}"
-        )
-        return Condition(f"(m.person = ? or exists ({theirs}))", (scope.person, scope.person))
-    this = _owned(scope, dimension)
-    if scope.kind == "owned":
-        return this
-    other = _owns_any(scope, dimension)
-    return Condition(f"({this.sql} or not {other.sql})", (*this.values, *other.values))
+        same, months = "s.person = ? and s.department = m.department", metric.sources[0] in MONTH_DATED
+        facts, within = ("person_months", "s.month = m.day") if months else ("person_days", _WITHIN)
+        return Condition("m.person = ?", (scope.person,)).otherwise(_exists(facts, same, (scope.person,), within))
+    if scope.kind == "shop":
+        none = _owns_no_shop(scope)
+        return none.otherwise(_owned(scope, dimension)) if dimension else none
+    return _owned(scope, str(dimension))
 
 
 def _owned(scope: Scope, dimension: str) -> Condition:
     """The row's thing is the person's on its day."""
-    inner = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and s.object = m.{dimension}"
-    return Condition(f"exists ({inner} and {_WITHIN})", (scope.person, OWNABLE[dimension]))
+    return _exists("ownership", f"s.person = ? and s.kind = ? and s.object = m.{dimension}", (scope.person, dimension))
 
 
-def _owns_any(scope: Scope, dimension: str) -> Condition:
-    """The person owns any such thing on the row's day."""
-    inner = f"select 1 from facts.ownership as s where s.person = ? and s.kind = ? and {_WITHIN}"
-    return Condition(f"exists ({inner})", (scope.person, OWNABLE[dimension]))
+def _owns_no_shop(scope: Scope) -> Condition:
+    """The person owns no shop on the row's day."""
+    some = _exists("ownership", "s.person = ? and s.kind = 'shop'", (scope.person,))
+    return Condition(f"not {some.sql}", some.values)
+
+
+def _exists(fact: str, same: str, values: tuple[object, ...], within: str = _WITHIN) -> Condition:
+    return Condition(f"exists (select 1 from facts.{fact} as s where {same} and {within})", values)
 
 
 def sums(con: duck.Connection, metric: Metric, question: Question, period: Period) -> dict[Key, dict[str, Number]]:
@@ -215,20 +216,3 @@ def plain(value: Any) -> Number:
     exact = Decimal(value) if not isinstance(value, float) else Decimal(repr(value))
     whole = exact.to_integral_value()
     return int(whole) if exact == whole else exact.normalize()
-
-
-def combined(
-    con: duck.Connection, metric: Metric, known: Mapping[str, Metric], question: Question, period: Period
-) -> dict[Key, dict[str, Number]]:
-    """N and d of any metric by period start and group; of a metric made of others, added from theirs."""
-    added = parts(metric, known, question)
-    found: dict[Key, dict[str, Number]] = {}
-    for key, row in amounts(con, added, question, period).items():
-        side = found.setdefault(key, {})
-        for part, amount in zip(added, row, strict=True):
-            if amount is not None:
-                side[part.side] = side.get(part.side, 0) + part.sign * amount
-    return found
-
-
-parts_of = measures

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kpi.catalogue import Metric
-from kpi.engine import duck
+from kpi.engine import versions
 from kpi.figures.periods import Period, cut
 from kpi.figures.question import Question
 
@@ -26,7 +28,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Targets:
-    """A metric's targets by month, scope and object; a person's by 工号."""
+    """A metric's targets by month, scope and object; a person's by 工号, a shop's by its name."""
 
     rows: Mapping[tuple[date, str, str], tuple[Any, Any, Any]]
 
@@ -69,20 +71,30 @@ def shown_scope(group: Mapping[str, Any], question: Question) -> tuple[str, str]
     ((dimension, value),) = told.items() if len(told) == 1 else (("", None),)
     if value is None:
         return None
-    if dimension == "shop":
-        return "company", str(value)
-    return (dimension, str(value)) if dimension in ("department", "role", "person") else None
+    return (dimension, str(value)) if dimension in ("shop", "department", "role", "person") else None
 
 
-def read(con: duck.Connection, metric: Metric, period: Period) -> Targets:
-    """The targets of a metric for the months of a period; people may be named by 工号, name or account."""
-    rows = con.execute(
-        "select t.month, t.scope, coalesce(p.person, t.object, ''), t.target, t.floor, t.stretch from current.targets t"
-        " left join facts.person_names p on t.scope = 'person' and p.alias = t.object"
-        " where t.metric = ? and t.month between ? and ?",
-        [metric.id, period.first.replace(day=1), period.last],
-    ).fetchall()
-    return Targets({(month, scope, thing): tuple(values) for month, scope, thing, *values in rows})
+All = Mapping[str, Targets]
+NONE = Targets({})
+
+_SQL = """
+select
+    t.metric, t.month, case when k.shop is not null then 'shop' else t.scope end, coalesce(p.person, t.object, ''),
+    t.target, t.floor, t.stretch
+from current.targets as t
+left join facts.known_shops as k on t.object = k.shop
+left join facts.person_names as p on t.scope = 'person' and k.shop is null and p.alias = t.object
+"""
+
+
+@lru_cache(maxsize=8)
+def of(data: Path, version: int) -> All:
+    """The targets of a version by metric. People may be named by 工号, name or account; a shop's name decides."""
+    found: dict[str, dict[tuple[date, str, str], tuple[Any, Any, Any]]] = {}
+    with versions.reading(data, version) as (con, _):
+        for metric, month, scope, thing, *values in con.execute(_SQL).fetchall():
+            found.setdefault(metric, {})[month, scope, thing] = (values[0], values[1], values[2])
+    return {metric: Targets(rows) for metric, rows in found.items()}
 
 
 def attainment(metric: Metric, value: object, target: float | None) -> float | None:

@@ -55,7 +55,7 @@ def refunds(world: World) -> list[Line]:
     ]
     for o in world.paid_orders():
         refund = own_refund(world, o)
-        if refund is not None:
+        if refund:
             lines.append(world.line(world.day(o["paid_at"]), refund, shop=o["shop"]))
     return lines
 

@@ -112,7 +112,7 @@ class Oracle:
         """
         spans = self.world.span(str(m.source))
         loaded = {shop for shop, (first, last) in spans.items() if first <= end and begin <= last}
-        shops: set[str | None] = {*self.world.platforms, None} if loaded == {None} else loaded
+        shops: set[str | None] = {*self.world.platforms, None} if loaded and set(spans) == {None} else loaded
         if "shop" in where:
             shops = {s for s in shops if s in where["shop"]}
         if "platform" in where:

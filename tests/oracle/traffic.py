@@ -9,6 +9,13 @@ from tests.oracle.chats import consultations
 from tests.oracle.lines import Line, Row
 from tests.oracle.world import World
 
+PROMOTION = set(
+    "付费推广 付费流量 付费 推广 推广流量 广告 广告流量 商业流量 商业推广"
+    " 直通车 淘宝直通车 万相台 万相台无界 超级推荐 引力魔方 智钻 钻石展位 品销宝 淘宝客"
+    " 关键词推广 人群推广 货品全站推 全站推广 京准通 京东快车 京挑客 购物触点"
+    " 多多搜索 多多场景 多多进宝 巨量千川 千川".split()
+)
+
 
 def visitors(world: World) -> list[Line]:
     """visitors: of the shop, added over days."""
@@ -37,8 +44,8 @@ def rows_by_product(world: World) -> list[Line]:
 
 
 def is_promotion(row: Row) -> bool:
-    """Whether a source of visitors is 付费推广 or of its kin (some of them)."""
-    return row["source"] in {"付费推广", "付费流量", "推广流量", "直通车", "万相台", "京准通", "淘宝客"}
+    """Whether a source of visitors is 付费推广 or of its kin."""
+    return row["source"] in PROMOTION
 
 
 def promotion_visitors(world: World) -> list[Line]:

@@ -64,20 +64,19 @@ class World:
     def span(self, entity: str) -> dict[str | None, tuple[date, date]]:
         """First and last day of a source by shop (None: a source that has no shops).
 
-        The day is the one the source's rows are dated by: orders by payment, chats by message, parcels by shipping.
+        The days are those its rows are dated by: chats by message, parcels by shipping. An order speaks of the day on
+        which it was placed and of that on which it was paid: its shop's orders are loaded for both.
         """
         days: dict[str | None, list[date]] = defaultdict(list)
         for row in self.all(entity):
             if entity == "orders":
-                when = row["paid_at"] and self.day(row["paid_at"])
+                moments = [row.get("created_at"), row["paid_at"]]
             elif entity == "chats":
-                when = self.day(row["at"])
+                moments = [row["at"]]
             elif entity == "shipments":
-                when = row["shipped_at"] and self.day(row["shipped_at"])
-            elif entity == "carrier_bills":
-                when = row["sent_on"]
+                moments = [row["shipped_at"]]
             else:
-                when = row["day"]
-            if when is not None:
-                days[row.get("shop")].append(when)
-        return {shop: (min(found), max(found)) for shop, found in days.items()}
+                moments = []
+                days[row.get("shop")].append(row["sent_on"] if entity == "carrier_bills" else row["day"])
+            days[row.get("shop")] += [self.day(moment) for moment in moments if moment is not None]
+        return {shop: (min(found), max(found)) for shop, found in days.items() if found}
