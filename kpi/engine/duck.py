@@ -16,6 +16,7 @@ Connection = duckdb.DuckDBPyConnection
 Error = duckdb.Error
 
 MEMORY = "4GB"
+WRITER_MEMORY = "1GB"  # what does not fit goes to the disk: a load of any size stays within 1.5 GB
 _CLOSED = {
     "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
@@ -53,7 +54,7 @@ def reader(path: Path) -> Connection:
     return _wall(duckdb.connect(str(path), read_only=True), (), MEMORY)
 
 
-def writer(path: Path, allowed: Sequence[Path] = (), memory: str = MEMORY) -> Connection:
+def writer(path: Path, allowed: Sequence[Path] = (), memory: str = WRITER_MEMORY) -> Connection:
     """A writing connection to a working file.
 
     Args:

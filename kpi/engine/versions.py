@@ -156,7 +156,10 @@ def working_file(data: Path) -> Path:
 def sweep_working(data: Path) -> None:
     """Remove what killed writers left behind. Call with the write lock held."""
     for path in folder(data).glob("working-*"):
-        path.unlink(missing_ok=True)
+        if path.is_dir():  # what did not fit into memory
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def publish(data: Path, working: Path, keep: int = KEEP, pinned: frozenset[int] = frozenset()) -> int:

@@ -169,8 +169,14 @@ def _state(fields: list[str], prefix: str = "") -> str:
 
 
 def counts(con: duck.Connection) -> Counts:
-    """The classes of the last file, counted."""
-    found = dict(con.execute("select class, count(*) from classes group by class").fetchall())
+    """The classes of the last file, counted by row; a row that joins several items is new if one of them is."""
+    found = dict(
+        con.execute(
+            "select class, count(*) from (select _row, case when bool_or(class = 'new') then 'new'"
+            " when bool_or(class = 'updated') then 'updated' else 'duplicate' end as class from classes group by _row)"
+            " group by class"
+        ).fetchall()
+    )
     return Counts(found.get("new", 0), found.get("updated", 0), found.get("duplicate", 0))
 
 
