@@ -22,6 +22,14 @@ def loads(data: Path) -> list[dict[str, Any]]:
     return _rows(data, _LOADS)
 
 
+def shops(data: Path) -> list[str]:
+    """The shops that are known, by name."""
+    return [
+        row["shop"]
+        for row in _rows(data, "select distinct shop from current.shops where shop is not null order by shop")
+    ]
+
+
 def settings(data: Path) -> list[dict[str, Any]]:
     """The settings in force, and the exchange rates that were set."""
     with versions.reading(data) as (con, _):

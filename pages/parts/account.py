@@ -4,25 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 import streamlit as st
 
+from pages.parts.links import anchor
 from pages.parts.markup import box, esc, plain, table, td
 from pages.parts.numbers import whole
 from pages.parts.status import Status, badge
 from pages.parts.words import word
 
 PARTS = ("new", "updated", "duplicate", "quarantined", "skipped")
-LOOKS = {"loaded": Status.MET, "unchanged": Status.NEAR, "refused": Status.MISSED}
+LOOKS = {
+    "loaded": Status.MET,
+    "unchanged": Status.NEAR,
+    "refused": Status.MISSED,
+    "undone": Status.UNSET,
+    "undo": Status.NEAR,
+}
+
+
+class Rows(NamedTuple):
+    """What became of rows: read = new + updated + duplicate + quarantined + skipped."""
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    skipped: int = 0
 
 
 @dataclass(frozen=True)
 class File:
-    """One file of a load: what it was known as, what became of its rows; a refused one says why and what to do."""
+    """One file of a load: what it was known as, what became of its rows; a refused one says why and what to do.
+
+    Or a load in a list of them: then also `undone`, or `undo` with what it took back as its reason.
+    """
 
     name: str
     known_as: str
-    status: str  # loaded | unchanged | refused
+    status: str  # loaded | unchanged | refused | undone | undo
     read: int = 0
     new: int = 0
     updated: int = 0
@@ -30,6 +52,12 @@ class File:
     quarantined: int = 0
     skipped: int = 0
     reason: str = ""
+    href: str = ""
+
+    @classmethod
+    def of(cls, name: str, known_as: str, status: str, rows: Rows, *, reason: str = "", href: str = "") -> Self:
+        """A file with the counts of its rows."""
+        return cls(name, known_as, status, **rows._asdict(), reason=reason, href=href)
 
     def missing(self) -> int:
         """Rows read and not accounted for: none in a balanced account."""
@@ -54,20 +82,28 @@ class Reason:
 
 def html(files: Sequence[File], lang: str) -> str:
     """The account as HTML; refused files first."""
-    names = [("file", ""), ("read", "n"), *((part, "n") for part in PARTS), ("balance", ""), ("result", "")]
-    heads = [(word(f"account.{name}", lang), kind) for name, kind in names]
     ordered = sorted(files, key=lambda file: file.status != "refused")
-    body = "".join(_refused(file, lang) if file.status == "refused" else _file(file, lang) for file in ordered)
+    body = "".join(_row(file, lang) for file in ordered)
     taken = [file for file in files if file.status != "refused"]
     if len(taken) > 1:
-        sums = {part: sum(file.rows(part) for file in taken) for part in ("read", *PARTS)}
-        body += _file(File(word("account.total", lang), "", "", reason="", **sums), lang, "tot")
-    return box("acc", table(heads, body), lang)
+        sums = Rows(*(sum(file.rows(part) for file in taken) for part in ("read", *PARTS)))
+        body += _file(File.of(word("account.total", lang), "", "", sums), lang, "tot")
+    return _table("file", body, lang)
+
+
+def loads_html(loads: Sequence[File], lang: str) -> str:
+    """A list of loads as HTML, each with its account."""
+    return _table("load", "".join(_row(load, lang) for load in loads), lang)
 
 
 def draw(files: Sequence[File], lang: str) -> None:
     """The account on the page."""
     st.html(html(files, lang))
+
+
+def draw_loads(loads: Sequence[File], lang: str) -> None:
+    """The list of loads on the page."""
+    st.html(loads_html(loads, lang))
 
 
 def quarantine_html(reasons: Sequence[Reason], lang: str) -> str:
@@ -84,8 +120,18 @@ def draw_quarantine(reasons: Sequence[Reason], lang: str) -> None:
     st.html(quarantine_html(reasons, lang))
 
 
+def _table(first: str, body: str, lang: str) -> str:
+    names = [(first, ""), ("read", "n"), *((part, "n") for part in PARTS), ("balance", ""), ("result", "")]
+    return box("acc", table([(word(f"account.{name}", lang), kind) for name, kind in names], body), lang)
+
+
 def _named(file: File) -> str:
-    return f'<td class="w"><b>{esc(file.name)}</b>{plain(file.known_as, "wh")}</td>'
+    name = anchor(file.href, f"<b>{esc(file.name)}</b>", "nm") if file.href else f"<b>{esc(file.name)}</b>"
+    return f'<td class="w">{name}{plain(file.known_as, "wh")}</td>'
+
+
+def _row(file: File, lang: str) -> str:
+    return _refused(file, lang) if file.status in {"refused", "undo"} else _file(file, lang)
 
 
 def _result(file: File, lang: str) -> str:
