@@ -74,7 +74,7 @@ def scopes_of(metric: str) -> list[str]:
     """The scopes that a metric has for everybody."""
     m = METRICS[metric]
     found = ["self", "team", "department"] if "person" in m.all_dimensions else []
-    return found + (["shop"] if "shop" in m.all_dimensions else []) + (["owned"] if m.owned else [])
+    return [*found, "shop"] + (["owned"] if m.owned else [])
 
 
 def goes_together(m: Metric, dimensions: set[str | None], kind: str) -> bool:
