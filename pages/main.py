@@ -1,5 +1,8 @@
 """The frame round every page: language, navigation, and a sentence instead of a page where it cannot be drawn."""
 
+import logging
+from uuid import uuid4
+
 import streamlit as st
 
 from kpi.errors import KaoheError
@@ -39,3 +42,8 @@ except KaoheError as error:
         who.lang,
         links=[Option(who.say("empty.back"), who.address(shell.first_page()))],
     )
+except Exception:
+    number = uuid4().hex[:8]
+    logging.getLogger("kpi.pages").exception("page %s failed, number %s", current, number)
+    header.draw(page.title, who.lang)
+    empty.draw(who.say("empty.failed"), who.say("empty.failed.why", number=number), who.lang)

@@ -48,7 +48,7 @@ def owner_in_english(owner: str) -> str:
 def facts(metric: Metric) -> list[tuple[str, str]]:
     """What else there is to know of a metric."""
     return [
-        (who.say("metric.lines"), "、".join(metric.lines) if who.lang == "zh" else ", ".join(metric.lines)),
+        (who.say("metric.lines"), who.say("list.comma").join(metric.lines)),
         (who.say("metric.better"), who.say(f"metric.better.{metric.better}")),
         (who.say("metric.owner"), metric.owner if who.lang == "zh" else owner_in_english(metric.owner)),
         (who.say("metric.source"), metric.source),

@@ -221,7 +221,8 @@ def draw_days(who: Reader, seen: Overview) -> None:
 def source_row(who: Reader, source: uploads.Source) -> tuple[object, ...]:
     """A source as the table draws it."""
     first, last = (numbers.full_day(day, who.lang) for day in (source.first, source.last))
-    return uploads.entity_label(source.entity, who.lang), source.shop, first, last, numbers.whole(source.missing)
+    missing = numbers.NONE if source.missing is None else numbers.whole(source.missing)
+    return uploads.entity_label(source.entity, who.lang), source.shop, first, last, missing
 
 
 def shown(who: Reader, seen: Overview, result: Result | None) -> Load | None:

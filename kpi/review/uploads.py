@@ -118,7 +118,7 @@ class Source:
     shop: str | None
     first: date
     last: date
-    missing: int
+    missing: int | None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,26 @@ from kpi.errors import KaoheError
 from kpi.loads import change
 from tests.kpi import flow
 
-SHOP = (
-    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"
-    "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Refunded Amount,Source\n"
-    "#1,甲,paid,2026-10-01 20:00:00 +0000,,,CNY,10.00,0.00,0.00,10.00,,0.00,2026-10-01 19:00:00 +0000,1,钙片,10.00,S1,,0,web\n"
-    "#2,乙,paid,2026-10-01 10:00:00 +0000,,,USD,5.00,0.00,0.00,5.00,,0.00,2026-10-01 09:00:00 +0000,1,钙片,5.00,S1,,0,web\n"
+HEAD = (
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,"
+    "Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,"
+    "Refunded Amount,Source"
 )
+
+
+def sold(number: int, buyer: str, at: str, money: str, placed: str) -> str:
+    """An order of the own site, of 1 October at Greenwich."""
+    day = "2026-10-01"
+    paid = f"#{number},{buyer},paid,{day} {at} +0000,,,{money},0.00,0.00"
+    return f"{paid},{money.split(',')[1]},,0.00,{day} {placed} +0000,1,钙片,5.00,S1,,0,web"
+
+
+SHOP = "\n".join([
+    HEAD,
+    sold(1, "甲", "20:00:00", "CNY,10.00", "19:00:00"),
+    sold(2, "乙", "10:00:00", "USD,5.00", "09:00:00"),
+    "",
+])
 
 
 def by_day(data: Path, metric: str = "gmv") -> dict[str, float]:
