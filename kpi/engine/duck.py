@@ -26,6 +26,9 @@ _CLOSED = {
 
 
 def _wall(con: Connection, allowed: Iterable[Path], memory: str | None) -> Connection:
+    locked = con.execute("select current_setting('lock_configuration')").fetchone()
+    if locked and locked[0]:
+        return con  # this process has the file open already, behind the wall that belongs to the instance
     for name, value in _CLOSED.items():
         con.execute(f"set {name} = {value}")
     con.execute("set preserve_insertion_order = true")
