@@ -1,4 +1,4 @@
-"""The wall round every connection (docs/decisions/0004): nothing outside is read, written or asked, and it stays shut."""
+"""The wall round every connection (docs/decisions/0004): nothing outside is read, written or asked; it stays."""
 
 import duckdb
 import pytest
@@ -103,7 +103,7 @@ def test_a_writer_uses_its_folder(tmp_path, inside):
 
 
 def test_a_version_that_this_process_reads_can_be_opened_again(sample):
-    """A server that shows pages also loads: the look whether the newest version is sound must not find it broken."""
+    """A server that shows pages also loads: its look whether the newest version is sound must not find it broken."""
     newest = versions.newest(sample)
     with versions.reading(sample) as (con, number):
         assert number == newest
