@@ -2,7 +2,20 @@
 
 from kpi.review import overview, roles
 from kpi.review.month import Standing
-from pages.parts import answers, board, card, empty, exceptions, finding, header, matrix, months, section, shell
+from pages.parts import (
+    answers,
+    board,
+    card,
+    empty,
+    exceptions,
+    finding,
+    header,
+    matrix,
+    months,
+    numbers,
+    section,
+    shell,
+)
 from pages.parts import standing as stand
 
 TITLE = "page.month"
@@ -56,13 +69,27 @@ def draw_exceptions(lines: Lines) -> None:
             stand.value(who, one),
             stand.target(who, one),
             stand.gap(who, one),
-            cause=who.say("month.cause", change=stand.month_change(who, one).text),
+            cause=cause(one, where),
             note=stand.parts(who, one),
             href=link(one, where),
         )
         for one, where in missed[:EXCEPTIONS]
     ]
     exceptions.draw(rows, who.lang)
+
+
+def cause(one: Standing, department: str) -> str:
+    """How it has moved since the month before, and whose part of that is the largest."""
+    change = stand.month_change(who, one).text
+    dimension = roles.parting(one.metric.id)
+    own = department if roles.has_department(one.metric.id) else None
+    moved = answers.moved(who, one.metric.id, at, dimension, own) if dimension else None
+    largest = moved.largest if moved else None
+    if largest is None or not largest.amount:
+        return who.say("month.cause", change=change)
+    name = names.get(largest.key, largest.key) if largest.key else who.say("person.nobody")
+    part = numbers.step(float(largest.amount), one.metric.unit, who.lang, better=one.metric.better).text
+    return who.say("month.cause.part", change=change, part=part, name=name)
 
 
 def draw_board(lines: Lines) -> None:
@@ -114,7 +141,9 @@ at = answers.month(who)
 header.draw(who.say(TITLE), who.lang, chips=months.chips(who, at), right=months.menu(who, at, "month"))
 main = tuple(measured.metric for measured in roles.main_lines())
 cards = answers.standings(who, main, at)
-found = overview.departments(answers.people(who, at), lambda metrics, by: answers.standings(who, metrics, at, by=by))
+people = answers.people(who, at)
+names = {person.person: person.name for person in people}
+found = overview.departments(people, lambda metrics, by: answers.standings(who, metrics, at, by=by))
 lines = unique(found) or [(one, "") for one in cards]
 draw_finding(cards, lines)
 draw_exceptions(lines)

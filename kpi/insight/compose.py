@@ -39,6 +39,11 @@ class Effect:
     joined: bool = False
     left: bool = False
 
+    @property
+    def amount(self) -> Fraction:
+        """All that it did."""
+        return self.rate + self.mix
+
 
 @dataclass(frozen=True)
 class Bridge:
@@ -58,6 +63,13 @@ class Bridge:
     def mix(self) -> Fraction:
         """What the shift between them did."""
         return sum((effect.mix for effect in self.effects), Fraction(0))
+
+    @property
+    def largest(self) -> Effect | None:
+        """The part that did most of the change, of those that are somebody's or something's."""
+        change = self.end - self.start
+        named = [effect for effect in self.effects if effect.key != REST and effect.amount * change > 0]
+        return max(named, key=lambda effect: abs(effect.amount), default=None)
 
 
 def bridge(before: Parts, now: Parts) -> Bridge | None:

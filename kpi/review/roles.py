@@ -41,6 +41,12 @@ def has_person(metric: str) -> bool:
     return "person" in load().metric(metric).all_dimensions
 
 
+def parting(metric: str) -> str | None:
+    """The dimension by which a metric's change is best told apart: people, else shops; None where it has neither."""
+    parts = load().metric(metric).all_dimensions
+    return next((dimension for dimension in ("person", "shop") if dimension in parts), None)
+
+
 def main_lines() -> tuple[Measured, ...]:
     """The figures of the whole: the lines of the first role, the e-commerce manager's."""
     return next(iter(load().roles.values())).metrics
