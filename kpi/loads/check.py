@@ -30,17 +30,22 @@ def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
         return
     with versions.reading(data) as (con, _):
         yield from _checks(con, lang)
+        yield from _targets(con, lang)
         stored = ledger.raw_counts(con, dict(catalogue.load().entities))
-    raw = duck.scratch([data / "raw"])
-    for path, wanted in stored:
-        found = ledger.fingerprint(raw, f"read_parquet({duck.quoted(str(data / path))})", wanted.keys, wanted.money)
-        if found != wanted.fingerprint:
-            yield Finding(
-                "raw",
-                path,
-                words.say("check.raw_differs", lang, found=str(found), stored=str(wanted.fingerprint)),
-                wrong=True,
-            )
+    with duck.scratch([data / "raw"]) as raw:
+        for path, wanted in stored:
+            found = _fingerprint(raw, data / path, wanted)
+            if found != wanted.fingerprint:
+                said = words.say("check.raw_differs", lang, found=str(found or "—"), stored=str(wanted.fingerprint))
+                yield Finding("raw", path, said, wrong=True)
+
+
+def _fingerprint(raw: duck.Connection, path: Path, wanted: ledger.Stored) -> ledger.Fingerprint | None:
+    """What a raw file is now; None where it is gone or can't be read."""
+    try:
+        return ledger.fingerprint(raw, f"read_parquet({duck.quoted(str(path))})", wanted.keys, wanted.money)
+    except duck.Error:
+        return None
 
 
 def _checks(con: duck.Connection, lang: str) -> Iterator[Finding]:
@@ -56,3 +61,13 @@ def _checks(con: duck.Connection, lang: str) -> Iterator[Finding]:
                 first=" · ".join(str(v) for v in first or ()),
             )
             yield Finding("check", one.id, said, not one.note)
+
+
+def _targets(con: duck.Connection, lang: str) -> Iterator[Finding]:
+    """Targets for metrics that there are not: no figure ever meets them."""
+    known = set(catalogue.load().metrics)
+    named = con.execute("select metric, count(*) from current.targets group by metric order by metric").fetchall()
+    for metric, rows in named:
+        if metric not in known:
+            said = words.say("check.target_for_no_metric", lang, metric=metric, rows=rows)
+            yield Finding("check", "targets", said, wrong=True)
