@@ -23,6 +23,7 @@ from kpi.errors import KaoheError
 from kpi.loads import change
 
 Progress = Callable[[str, str], None]
+COMMAND = ("-m", "kpi.loads.apart")
 _LOG = logging.getLogger("kpi.loads")
 
 
@@ -87,13 +88,12 @@ def undo(data: Path, load_id: int, *, progress: Progress) -> Result:
 
 def _ask(request: Mapping[str, object], progress: Progress) -> Result:
     started = time.monotonic()
-    command = [sys.executable, "-m", "kpi.loads.apart"]
     environment = settings.environment_for(Path(str(request["data"])))
     pipe, last = subprocess.PIPE, ""
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaint,
         subprocess.Popen(  # noqa: S603 — our own module; what a user gave goes in as JSON
-            command, stdin=pipe, stdout=pipe, stderr=complaint, encoding="utf-8", env=environment
+            [sys.executable, *COMMAND], stdin=pipe, stdout=pipe, stderr=complaint, encoding="utf-8", env=environment
         ) as worker,
     ):
         assert worker.stdin

@@ -219,9 +219,8 @@ def reason_and_remedy(group: Group, lang: str) -> tuple[str, str]:
     what the cell should look like.
     """
     values = {"column": group.column or "", "value": group.example or "", "expected": group.expected or ""}
-    first, _, rest = (
-        Said(group.reason, values).told(lang, "upload").replace("。", "。\n").replace(". ", ".\n").partition("\n")
-    )
+    first, *more = re.split(r"(?<=。)|(?<=\.) ", Said(group.reason, values).told(lang, "upload"))
+    rest = ("" if lang == "zh" else " ").join(more).strip()
     if not rest:
         rest = say(f"upload.remedy.{'expected' if group.expected else 'any'}", lang, **values)
     return first.rstrip("。."), rest

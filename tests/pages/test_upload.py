@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kpi.loads import change
 from kpi.review import uploads
 from tests.kpi import flow
-from tests.pages.reading import flat, page, text_of
+from tests.pages.reading import MAIN, flat, page, text_of
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -53,3 +54,81 @@ def test_a_job_loads_beside_the_server_and_its_undo_takes_it_back(tmp_path: Path
 )
 def test_a_name_from_outside_is_a_name_and_no_path(name: str, safe: str) -> None:
     assert uploads.safe_name(name) == safe
+
+
+@pytest.fixture
+def upload_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The upload page over an empty data folder."""
+    monkeypatch.setenv("KPI_DATA", str(tmp_path / "data"))
+    at = AppTest.from_file(MAIN, default_timeout=120)
+    at.query_params["lang"] = "zh"
+    at.run()
+    return at.switch_page("upload.py").run()
+
+
+def seen_on(at: AppTest) -> str:
+    assert not at.exception
+    return flat(text_of("".join(element.proto.body for element in at.get("html"))))
+
+
+def button(at: AppTest, label: str):
+    (found,) = [one for one in at.button if one.label == label]
+    return found
+
+
+def hand_in(at: AppTest, *files: tuple[str, bytes]) -> str:
+    at.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files])
+    button(at, "入库").click()
+    return seen_on(at.run())
+
+
+def test_files_are_handed_in_taken_back_and_restored(upload_page: AppTest, tmp_path: Path) -> None:
+    assert "还没有入库过任何文件" in seen_on(upload_page)
+    content = flow.orders(tmp_path / "a.csv", range(3)).read_bytes()
+    said = hand_in(upload_page, ("a.csv", content), ("b.csv", "今天,天气\n晴,好\n".encode()))
+    assert "2个文件，1个已入库，1个未接受，共读3行，新增3，账平。" in said
+    assert said.index("b.csv") < said.index("a.csv"), "the refused one first"
+    assert "没有认得的表头" in said
+    assert flow.figure(tmp_path / "data") == 30
+
+    button(upload_page, "撤销这一批").click().run()
+    assert "撤销批次1？" in seen_on(upload_page)
+    button(upload_page, "取消").click().run()
+    assert "撤销批次1？" not in seen_on(upload_page)
+    button(upload_page, "撤销这一批").click().run()
+    button(upload_page, "确认").click().run()
+    assert "批次1已撤销" in seen_on(upload_page)
+    assert uploads.overview(tmp_path / "data").loads[1].undone_by == 2
+
+    button(upload_page, "恢复这一批").click().run()
+    button(upload_page, "确认").click().run()
+    assert "批次1已恢复" in seen_on(upload_page)
+    assert flow.figure(tmp_path / "data") == 30
+
+
+def test_two_files_of_one_name_are_both_taken(upload_page: AppTest, tmp_path: Path) -> None:
+    first = flow.orders(tmp_path / "a.csv", range(3)).read_bytes()
+    second = flow.orders(tmp_path / "a.csv", range(3, 8)).read_bytes()
+    assert "2个文件，2个已入库，共读8行，新增8，账平。" in hand_in(upload_page, ("a.csv", first), ("a.csv", second))
+
+
+def test_sending_nothing_says_what_to_do(upload_page: AppTest) -> None:
+    assert "请先选择文件" in hand_in(upload_page)
+
+
+def test_a_load_that_dies_is_told_and_hurts_nobody(
+    upload_page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = flow.orders(tmp_path / "a.csv", range(3)).read_bytes()
+    monkeypatch.setattr("kpi.loads.apart.COMMAND", ("-c", "import os; os.abort()"))
+    assert "程序意外中断" in hand_in(upload_page, ("a.csv", content))
+    assert uploads.overview(tmp_path / "data") == uploads.NOTHING
+
+
+def test_what_was_uploaded_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    content = flow.orders(tmp_path / "a.csv", range(3)).read_bytes()
+    job = uploads.Job.load(tmp_path / "data", [uploads.Upload("a.csv", content)], None)
+    assert job.wait(60)
+    assert not list((tmp_path / "temporary").iterdir())
