@@ -83,15 +83,16 @@ def test_readers_go_on_while_a_load_runs_and_never_see_half_of_it(tmp_path: Path
     assert flow.figure(data, "paid_orders") == 100 + many
 
 
-def test_loads_at_the_same_time_all_go_in_one_after_the_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [4, pytest.param(10, marks=pytest.mark.slow)])
+def test_loads_at_the_same_time_all_go_in_one_after_the_other(tmp_path: Path, many: int) -> None:
     data, files = tmp_path / "data", tmp_path / "exports"
-    paths = [flow.orders(files / f"{n}.csv", range(n * 10, n * 10 + 10)) for n in range(4)]
+    paths = [flow.orders(files / f"{n}.csv", range(n * 10, n * 10 + 10)) for n in range(many)]
     running = [
         subprocess.Popen(flow.command(data, "load", path), stdout=subprocess.DEVNULL, env=flow.environment())
         for path in paths
     ]
-    assert [process.wait(timeout=120) for process in running] == [0] * 4
-    assert flow.figure(data, "paid_orders") == 40
+    assert [process.wait(timeout=120) for process in running] == [0] * many
+    assert flow.figure(data, "paid_orders") == 10 * many
 
 
 def test_a_load_that_waits_too_long_for_another_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
