@@ -54,16 +54,27 @@ class Counting:
         waiting: Sequence[Metric],
     ) -> Figure:
         group = dict(zip(self.question.by, values, strict=True))
-        n: Number | None = _side("n", added, amounts)
-        d = _side("d", added, amounts) if metric.d is not None else None
-        lacking = freshness.missing(added, amounts, days, group, self.question, self.loaded) if not n or d == 0 else ()
-        if metric.d is None and all(amount is None for amount in amounts) and not self._covered(metric, days, group):
-            n = None
+        ratio_of = metric.d is not None
+        known = ratio_of or any(amount is not None for amount in amounts) or self._covered(metric, days, group)
+        n = _side("n", added, amounts) if known else None
+        d = _side("d", added, amounts) if ratio_of else None
+        shops = (group["shop"],) if "shop" in group else self.question.where.get("shop")
         return Figure(
-            metric.id, name(days, self.question.grain), days, group, n, d, n if metric.d is None else ratio(n, d),
-            open_until=freshness.open_until(waiting, days, group.get("shop"), self.loaded) if waiting else None,
-            missing=lacking,
-        )  # fmt: skip
+            metric.id,
+            name(days, self.question.grain),
+            days,
+            group,
+            n,
+            d,
+            ratio(n, d) if ratio_of else n,
+            open_until=freshness.open_until(waiting, days, shops, self.loaded) if waiting else None,
+            missing=() if all(amounts) else self._missing(added, amounts, days, group),
+        )
+
+    def _missing(
+        self, added: Sequence[Part], amounts: Sequence[Number | None], days: Period, group: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        return freshness.missing(added, amounts, days, group, self.question, self.loaded)
 
     def _covered(self, metric: Metric, days: Period, group: Mapping[str, Any]) -> bool:
         """Whether a count of no rows is 0: its first source speaks of these days and shops."""

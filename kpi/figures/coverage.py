@@ -52,9 +52,10 @@ class Coverage:
     settings: Mapping[str, Any]
 
     def to(self, source: str, shops: Collection[str | None] | None = None) -> date | None:
-        """The last day of a source, of some shops or of all."""
+        """The last day of a source, of some shops or (None, or where it has no shops) of all."""
         spans = self.days.get(source, {})
-        return max((span.last for shop, span in spans.items() if shops is None or shop in shops), default=None)
+        some = None if set(spans) == {None} else shops
+        return max((span.last for shop, span in spans.items() if some is None or shop in some), default=None)
 
 
 @lru_cache(maxsize=8)

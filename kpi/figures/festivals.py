@@ -23,15 +23,16 @@ BEFORE, AFTER = timedelta(days=25), timedelta(days=15)
 def by_festival(days: Period, grain: str = "total") -> Period:
     """The days of a year earlier as far from its New Year's Day, where the season falls apart; else the same dates.
 
-    It does where the same dates a year earlier have another number of the season's days.
+    It does where the same dates a year earlier are other days of the season than these.
     """
     plain = year_before(days, grain)
     now, before = NEW_YEAR.get(days.last.year), NEW_YEAR.get(days.last.year - 1)
-    if not now or not before or _days_of_season(days, now) == _days_of_season(plain, before):
+    if not now or not before or _of_season(days, now) == _of_season(plain, before):
         return plain
     return Period(days.first - (now - before), days.last - (now - before))
 
 
-def _days_of_season(days: Period, new_year: date) -> int:
+def _of_season(days: Period, new_year: date) -> tuple[timedelta, timedelta] | None:
+    """The first and last day of the season in a period, by their distance from New Year's Day."""
     first, last = max(days.first, new_year - BEFORE), min(days.last, new_year + AFTER)
-    return max(0, (last - first).days + 1)
+    return (first - new_year, last - new_year) if first <= last else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,26 +34,22 @@ def missing(
     return tuple(s for s, metric in wanted.items() if not coverage.speaks(loaded, s, metric, days, group, question))
 
 
-def open_until(metrics: Sequence[Metric], days: Period, shop: str | None, loaded: Coverage) -> date | None:
+def open_until(
+    metrics: Sequence[Metric], days: Period, shops: Collection[str | None] | None, loaded: Coverage
+) -> date | None:
     """The day on which the last window of a figure closes, where what it waits for is not loaded so far.
 
     A metric's rows are those of its first source, to the last day of which there are any; what may still come to them
-    is in its last source, of the same shop.
+    is in its last source, of the same shops (None: of all).
     """
-    shops = {shop} if shop else None
     closing = []
     for metric in metrics:
         wait = window(metric.matures_after, loaded.settings)
-        rows_to, known_to = (_to(loaded, metric.sources[at], shops) for at in (0, -1))
+        rows_to, known_to = (loaded.to(metric.sources[at], shops) for at in (0, -1))
         if wait and rows_to and days.first <= rows_to:
             closes = min(days.last, rows_to) + timedelta(days=wait)
             closing += [closes] if known_to is None or known_to < closes else []
     return max(closing, default=None)
-
-
-def _to(loaded: Coverage, source: str, shops: set[str] | None) -> date | None:
-    spans = loaded.days.get(source, {})
-    return loaded.to(source, None if set(spans) == {None} else shops)
 
 
 def window(text: str, settings: Mapping[str, Any]) -> int:
