@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 # A shared machine is no stopwatch: no deadlines. `ci` draws the same examples every time.
 settings.register_profile("quick", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("default"), max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=30, derandomize=True, print_blob=True)
 settings.load_profile("default")
 
 
