@@ -47,8 +47,9 @@ setup:  ## make .venv with the command `kpi` in it (does nothing when it is up t
 demo: setup  ## write a believable department's exports, load them, open the pages (ARGS="--no-serve" and so on)
 	@$(BIN)/kpi demo $(ARGS)
 
-test: setup  ## everything: all tests, on all cores (ARGS="-k words" picks some)
-	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --hypothesis-profile=$${HYPOTHESIS_PROFILE:-default} $(ARGS)
+test: setup  ## everything: all tests, on all cores, and how much of kpi they reach (ARGS="-k words" picks some)
+	@$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=$${HYPOTHESIS_PROFILE:-default} \
+	    $(if $(ARGS),$(ARGS),--cov --cov-report=term --cov-fail-under=90)
 
 quick: setup  ## what a developer runs all day: no slow tests, no browser, under three minutes
 	@$(BIN)/pytest -n auto --dist worksteal -m "not slow and not browser" --hypothesis-profile=quick -q $(ARGS)
