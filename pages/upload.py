@@ -116,21 +116,28 @@ def drawn(who: Reader, one: Account) -> account.File:
     )
 
 
-def draw_load(who: Reader, load: Load) -> None:
-    """An earlier load: what it took."""
+def draw_load(who: Reader, load: Load, *, told: bool) -> None:
+    """An earlier load: what it took; its finding too unless another was told."""
+    if not told:
+        draw_load_finding(who, load)
+    section.draw(who.say("upload.account"), who.say("upload.account.note"), who.lang)
+    status = "loaded" if load.undone_by is None else "undone"
+    account.draw([file_of(who, row, status) for row in load.files], who.lang)
+
+
+def draw_load_finding(who: Reader, load: Load) -> None:
+    """An earlier load in a sentence."""
     counts = {"files": len(load.files), "read": load.total("rows")}
     counts |= {"new": load.total("new"), "quarantined": load.total("quarantined")}
     ground = [who.say("upload.number", load=load.load_id), numbers.moment(load.made_at, who.lang), load.author]
     finding.draw([clauses(who, counts)], ground, who.lang)
-    section.draw(who.say("upload.account"), who.say("upload.account.note"), who.lang)
-    account.draw([file_of(who, row) for row in load.files], who.lang)
 
 
-def file_of(who: Reader, row: Mapping[str, Any]) -> account.File:
+def file_of(who: Reader, row: Mapping[str, Any], status: str) -> account.File:
     """A file of an earlier load as the table draws it."""
     known_as = " · ".join(part for part in (uploads.layout_label(row["layout"], who.lang), row["shop"]) if part)
     counted = account.Rows(*(int(row[part]) for part in ("rows", *account.PARTS)))
-    return account.File.of(row["file"], known_as, "loaded", counted)
+    return account.File.of(row["file"], known_as, status, counted)
 
 
 def draw_set_aside(who: Reader, seen: Overview, load: Load) -> None:
@@ -225,14 +232,12 @@ def source_row(who: Reader, source: uploads.Source) -> tuple[object, ...]:
     return uploads.entity_label(source.entity, who.lang), source.shop, first, last, missing
 
 
-def shown(who: Reader, seen: Overview, result: Result | None) -> Load | None:
-    """The load to show: the address's, else the one that this session just made or took back."""
-    wish = who.chosen.get("load", "")
-    if wish.isdecimal():
-        return seen.loads.get(int(wish))
-    if result and result.undo is not None:
-        return seen.taken_back(result.undo)
-    return seen.loads.get(result.load_id or 0) if result else None
+def about(seen: Overview, result: Result | None) -> int | None:
+    """The load that this session just made or took back."""
+    if result is None or result.undo is None:
+        return result.load_id if result else None
+    load = seen.taken_back(result.undo)
+    return load.load_id if load else None
 
 
 def main() -> None:
@@ -243,13 +248,14 @@ def main() -> None:
     take(who, seen.shops)
     watch(who)
     result: Result | None = st.session_state.get(RESULT)
-    load = shown(who, seen, result)
-    made_now = result is not None and (load is None or load.load_id == result.load_id)
-    if result and (made_now or result.refusal or result.undo is not None):
+    mine, wish = about(seen, result), who.chosen.get("load", "")
+    load = seen.loads.get((int(wish) if wish.isdecimal() else mine) or 0)
+    told = result is not None and (load is None or load.load_id == mine or result.refusal is not None)
+    if result and told:
         draw_result(who, seen, result)
     if load and load.undoes is None:
-        if not made_now:
-            draw_load(who, load)
+        if not (result and told and result.accounts):
+            draw_load(who, load, told=told)
         if load.undone_by is None:
             draw_set_aside(who, seen, load)
         draw_actions(who, seen, load)

@@ -26,7 +26,7 @@ def uploader(lang: str) -> str:
     """Streamlit's file uploader speaks English only: its words in the reader's language."""
     said = {name: esc(word(f"upload.{name}", lang)).replace("\\", "") for name in ("choose", "drop")}
     return (
-        f'[data-testid=stFileUploaderDropzone] button::after{{content:"{said["choose"]}"}}'
+        f'[data-testid=stFileUploaderDropzone] button[kind=secondary]::after{{content:"{said["choose"]}"}}'
         f'[data-testid=stFileUploaderDropzoneInstructions]::after{{content:"{said["drop"]}"}}'
     )
 

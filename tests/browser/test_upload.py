@@ -10,7 +10,7 @@ from tests.kpi import flow
 
 WORDS = {
     "zh": ("入库", "1 个已入库", "撤销这一批", "确认", "批次 1 已撤销"),
-    "en": ("Load", "1 loaded", "Undo this load", "Yes", "load 1 is taken back"),
+    "en": ("Load", "1 loaded", "Undo this load", "Yes", "Load 1 is taken back"),
 }
 
 
@@ -29,7 +29,7 @@ def test_a_file_is_handed_in_and_taken_back(browser, fresh_server, tmp_path: Pat
     settled(page)
     good = flow.orders(tmp_path / "订单 10月.csv", range(3))
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files([good])
-    expect(page.locator("[data-testid=stFileUploaderFileName]")).to_have_text("订单 10月.csv")
+    expect(page.locator("[data-testid=stFileChipName]")).to_have_text("订单 10月.csv")
     page.get_by_role("button", name=send, exact=True).click()
     expect(page.locator(".find")).to_contain_text(taken, timeout=60_000)
     expect(page.locator(".acc").first).to_contain_text("订单 10月.csv")
