@@ -23,6 +23,7 @@ from kpi.errors import Refused
 
 KEEP = 5
 _NAME = re.compile(r"(\d{6,})\.duckdb")
+_CORRUPT = "Corrupt database file"
 
 
 class NoData(Refused):
@@ -35,6 +36,12 @@ class Busy(Refused):
     """Another writer held the lock for longer than we wait."""
 
     FIELDS = ("folder", "seconds")
+
+
+class Damaged(Refused):
+    """A version opens, but a part of it is not what was written; the archive has all that it was made of."""
+
+    FIELDS = ("version",)
 
 
 class NoSpace(Refused):
@@ -80,6 +87,7 @@ def reading(data: Path, number: int | None = None) -> Iterator[tuple[duck.Connec
 
     Raises:
         NoData: nothing was ever loaded.
+        Damaged: what was asked for lies in a damaged part of it.
     """
     candidates = [number] if number else numbers(data)
     for candidate in candidates:
@@ -88,11 +96,27 @@ def reading(data: Path, number: int | None = None) -> Iterator[tuple[duck.Connec
         except duck.Error:
             continue
         try:
-            yield cursor, candidate
+            with telling_damage(candidate):
+                yield cursor, candidate
         finally:
             cursor.close()
         return
     raise NoData(folder=str(data))
+
+
+@contextmanager
+def telling_damage(number: int) -> Iterator[None]:
+    """Say of a part whose checksum is wrong what it is and how it is made good.
+
+    Raises:
+        Damaged: a block of the version is not what was written.
+    """
+    try:
+        yield
+    except duck.Error as error:
+        if _CORRUPT not in str(error):
+            raise
+        raise Damaged(version=number) from error
 
 
 def opens(data: Path, number: int) -> bool:

@@ -93,7 +93,8 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
                 for entity in catalogue.entities.values():
                     merge.create(con, entity)
                 last = ledger.last_load(con)
-                yield Work(con, data, catalogue, last + 1, (base or 0) + 1, datetime.now().replace(microsecond=0))  # noqa: DTZ005 — local wall time, as exports have it
+                with versions.telling_damage(base or 0):
+                    yield Work(con, data, catalogue, last + 1, (base or 0) + 1, datetime.now().replace(microsecond=0))  # noqa: DTZ005 — local wall time, as exports have it
             finally:
                 con.close()
         finally:

@@ -28,7 +28,11 @@ def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
         yield Finding("definition", problem.file, said, not problem.note)
     if versions.newest(data) is None:
         return
-    with versions.reading(data) as (con, _):
+    with versions.reading(data) as (con, number):
+        if _damaged(con):
+            said = words.tell(versions.Damaged(version=number), lang)
+            yield Finding("version", versions.path_of(data, number).name, said, wrong=True)
+            return
         yield from _checks(con, lang)
         yield from _targets(con, lang)
         stored = ledger.raw_counts(con, dict(catalogue.load().entities))
@@ -38,6 +42,17 @@ def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
             if found != wanted.fingerprint:
                 said = words.say("check.raw_differs", lang, found=str(found or "—"), stored=str(wanted.fingerprint))
                 yield Finding("raw", path, said, wrong=True)
+
+
+def _damaged(con: duck.Connection) -> bool:
+    """Whether some table of the version can't be read to its end."""
+    tables = con.execute("select schema_name, table_name from duckdb_tables() where not temporary").fetchall()
+    try:
+        for schema, table in tables:
+            con.execute(f"select bit_xor(hash(t)) from {duck.name(schema)}.{duck.name(table)} as t").fetchone()
+    except duck.Error:
+        return True
+    return False
 
 
 def _fingerprint(raw: duck.Connection, path: Path, wanted: ledger.Stored) -> ledger.Fingerprint | None:

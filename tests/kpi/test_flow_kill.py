@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.engine import versions
+from kpi.engine import duck, versions
 from kpi.warehouse import archive
 from tests.kpi import flow
 
@@ -127,3 +127,32 @@ def test_a_damaged_version_is_stepped_over_said_so_and_made_good_by_the_next_loa
     flow.load(data, flow.orders(tmp_path / "c.csv", range(6, 9)))
     assert flow.figure(data, "paid_orders") == 9
     assert json.loads(flow.kpi(data, "status", "--json").stdout)["damaged_version"] is None
+
+
+def reads(data: Path, number: int) -> bool:
+    """Whether a version can be read to its end."""
+    try:
+        flow.tables(data, number)
+    except duck.Error:
+        return False
+    return True
+
+
+def test_a_version_damaged_in_the_midst_is_said_so_and_made_good_by_a_rebuild(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    flow.load(data, flow.orders(tmp_path / "a.csv", range(300)))
+    newest = versions.path_of(data, 1)
+    good = newest.read_bytes()
+    for at in range(4096 * 4, len(good), 262144):  # a page of each block: one that opening does not read
+        if any(good[at : at + 4096]):
+            newest.write_bytes(good[:at] + bytes(4096) + good[at + 4096 :])
+            if versions.opens(data, 1) and not reads(data, 1):
+                break
+    else:
+        pytest.fail("no damage that only reading finds")
+    told = flow.kpi(data, "check", "--json")
+    assert "Traceback" not in told.stderr
+    assert "kpi rebuild" in json.loads(told.stdout)[0]["what"]
+    assert flow.kpi(data, "rebuild").returncode == 0
+    assert flow.kpi(data, "check").returncode == 0
+    assert flow.figure(data, "paid_orders") == 300
