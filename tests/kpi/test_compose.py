@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.insight.compose import bridge
+from kpi.catalogue import load
+from kpi.figures import Question, ask, people
+from kpi.figures.periods import month
+from kpi.insight.compose import REST, bridge, moved
 
 names = st.sampled_from(["A", "B", "C", "D", None])
 money = st.decimals(min_value=0, max_value=10**6, places=2)
@@ -64,3 +67,41 @@ def test_nothing_moved_between_equal_periods(parts):
 def test_no_figure_no_bridge(empty):
     assert bridge(empty, {"A": (1, 2)}) is None
     assert bridge({"A": (Decimal(1), 2)}, empty) is None
+
+
+def lines_of(data, department, days):
+    """What a department's people are assessed on and can be taken apart by person within it."""
+    roles = [load().by_word[person.role] for person in people(data, days) if person.department == department]
+    named = dict.fromkeys(measured.metric for role in roles for measured in role.metrics)
+    return [
+        load().metric(name) for name in named if {"person", "department"} <= set(load().metric(name).all_dimensions)
+    ]
+
+
+@pytest.mark.parametrize("name", ["2026-10", "2025-11"])
+@pytest.mark.parametrize("place", ["客服部", "物流部", "美工部", "推广部"])
+def test_the_way_of_each_line_leads_from_last_months_figure_to_this_ones(department, place, name):
+    days, where = month(name), {"department": (place,)}
+    metrics = lines_of(department, place, days)
+    assert metrics
+    for metric in metrics:
+        (figure,) = ask(Question((metric.id,), days, where=where, compare=frozenset({"previous"})), department).figures
+        found = moved(metric.id, "person", days, department, where=where)
+        if figure.value is None or figure.previous is None:
+            assert found is None, metric.id
+            continue
+        assert float(found.start) == pytest.approx(float(figure.previous)), metric.id
+        assert float(found.end) == pytest.approx(float(figure.value)), metric.id
+        assert found.rate + found.mix == found.end - found.start, metric.id
+        if "person" not in metric.overlapping:
+            assert REST not in {effect.key for effect in found.effects}, metric.id
+
+
+def test_what_overlapping_parts_do_not_make_up_is_a_part_of_its_own(department):
+    """Errors by person count what each of several people did; the total counts parcels."""
+    days = month("2026-10")
+    (figure,) = ask(Question(("shipping_error_rate",), days), department).figures
+    found = moved("shipping_error_rate", "person", days, department)
+    assert float(found.end) == pytest.approx(figure.value)
+    assert found.rate + found.mix == found.end - found.start
+    assert REST in {effect.key for effect in found.effects}
