@@ -83,7 +83,7 @@ def clauses(who: Reader, counts: Mapping[str, int]) -> list[str]:
 def draw_result(who: Reader, seen: Overview, result: Result) -> None:
     """What came of the last job of this session."""
     if result.refusal:
-        finding.draw([[result.refusal.told(who.lang, "upload")]], [], who.lang)
+        finding.draw([[uploads.told(result.refusal, who.lang)]], [], who.lang)
     elif result.undo is None:
         draw_accounts(who, result)
     elif load := seen.taken_back(result.undo):
@@ -106,13 +106,13 @@ def draw_accounts(who: Reader, result: Result) -> None:
 
 def drawn(who: Reader, one: Account) -> account.File:
     """A file's account as the table draws it."""
-    notes = [note.told(who.lang, "upload") for note in one.notes]
+    notes = [uploads.told(note, who.lang) for note in one.notes]
     return account.File.of(
         one.file,
         " · ".join(part for part in (uploads.layout_label(one.layout, who.lang), *notes) if part),
         one.status,
         account.Rows(one.rows, one.new, one.updated, one.duplicate, one.quarantined, one.skipped),
-        reason=one.reason.told(who.lang, "upload") if one.reason else "",
+        reason=uploads.told(one.reason, who.lang) if one.reason else "",
     )
 
 
@@ -211,16 +211,16 @@ def line_of(who: Reader, load: Load) -> account.File:
 
 
 def draw_days(who: Reader, seen: Overview) -> None:
-    """To which day each source of each shop is loaded."""
+    """To which day each source is loaded."""
     if not seen.sources:
         return
     section.draw(who.say("upload.days"), who.say("upload.days.note"), who.lang)
     columns = [
         rows.Column(who.say("upload.source")),
-        rows.Column(who.say("upload.source.shop")),
         rows.Column(who.say("upload.source.first"), "time"),
         rows.Column(who.say("upload.source.last"), "time"),
         rows.Column(who.say("upload.source.missing"), "number"),
+        rows.Column(who.say("upload.source.behind")),
     ]
     rows.draw(columns, [source_row(who, source) for source in seen.sources], who.lang)
 
@@ -229,7 +229,9 @@ def source_row(who: Reader, source: uploads.Source) -> tuple[object, ...]:
     """A source as the table draws it."""
     first, last = (numbers.full_day(day, who.lang) for day in (source.first, source.last))
     missing = numbers.NONE if source.missing is None else numbers.whole(source.missing)
-    return uploads.entity_label(source.entity, who.lang), source.shop, first, last, missing
+    behind = [who.say("upload.shop_to", shop=shop, day=numbers.day(day, who.lang)) for shop, day in source.behind]
+    shops = who.say("list.comma").join(behind) or numbers.NONE
+    return uploads.entity_label(source.entity, who.lang), first, last, missing, shops
 
 
 def about(seen: Overview, result: Result | None) -> int | None:

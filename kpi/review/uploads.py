@@ -112,13 +112,22 @@ class Load:
 
 @dataclass(frozen=True)
 class Source:
-    """To which day a source of a shop is loaded, and how many days it lacks between."""
+    """From and to which day a source is loaded, how many days its shops lack between, and which shops are behind."""
 
     entity: str
-    shop: str | None
     first: date
     last: date
     missing: int | None
+    behind: tuple[tuple[str, date], ...]
+
+    @classmethod
+    def of(cls, entity: str, shops: Sequence[Mapping[str, Any]]) -> Source:
+        """A source by what is known of each of its shops."""
+        last = max(shop["last_day"] for shop in shops)
+        missing = [shop["missing_days"] for shop in shops if shop["missing_days"] is not None]
+        behind = sorted((shop["last_day"], shop["shop"]) for shop in shops if shop["shop"] and shop["last_day"] < last)
+        first = min(shop["first_day"] for shop in shops)
+        return cls(entity, first, last, sum(missing) if missing else None, tuple((name, day) for day, name in behind))
 
 
 @dataclass(frozen=True)
@@ -157,18 +166,16 @@ def overview(data: Path) -> Overview:
 @lru_cache(maxsize=8)
 def _overview(data: Path, _version: int) -> Overview:
     """As of a version: one never changes, so what it says is remembered."""
-    sources = status(data)["sources"]
+    shops_of: dict[str, list[Mapping[str, Any]]] = {}
+    for shop in status(data)["sources"]:
+        shops_of.setdefault(shop["entity"], []).append(shop)
+    sources = (Source.of(entity, shops) for entity, shops in shops_of.items())
     groups: dict[int, list[Group]] = {}
     for group in quarantine.groups(data):
         groups.setdefault(group.load_id, []).append(group)
     return Overview(
         _loads(data),
-        tuple(
-            sorted(
-                (Source(s["entity"], s["shop"], s["first_day"], s["last_day"], s["missing_days"]) for s in sources),
-                key=lambda s: (s.last, s.entity, s.shop or ""),
-            )
-        ),
+        tuple(sorted(sources, key=lambda source: (source.last, source.entity))),
         tuple(history.shops(data)),
         {load_id: tuple(some) for load_id, some in groups.items()},
     )
@@ -206,6 +213,14 @@ def layout_label(layout: str | None, lang: str) -> str:
     return known.label.get(lang, layout or "") if known else layout or ""
 
 
+def told(said: Said, lang: str) -> str:
+    """A refusal or a note as the page says it, layouts by their names."""
+    values = dict(said.values)
+    if "nearest" in values:
+        values["nearest"] = layout_label(str(values["nearest"]), lang)
+    return Said(said.text_id, values).told(lang, "upload")
+
+
 def entity_label(entity: str, lang: str) -> str:
     """What a source is called."""
     known = catalogue.load().entities.get(entity)
@@ -219,7 +234,7 @@ def reason_and_remedy(group: Group, lang: str) -> tuple[str, str]:
     what the cell should look like.
     """
     values = {"column": group.column or "", "value": group.example or "", "expected": group.expected or ""}
-    first, *more = re.split(r"(?<=。)|(?<=\.) ", Said(group.reason, values).told(lang, "upload"))
+    first, *more = re.split(r"(?<=。)|(?<=\.) ", told(Said(group.reason, values), lang))
     rest = ("" if lang == "zh" else " ").join(more).strip()
     if not rest:
         rest = say(f"upload.remedy.{'expected' if group.expected else 'any'}", lang, **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,14 @@ def test_what_was_uploaded_does_not_stay(tmp_path: Path, monkeypatch: pytest.Mon
     job = uploads.Job.load(tmp_path / "data", [uploads.Upload("a.csv", content)], None)
     assert job.wait(60)
     assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_a_source_is_as_new_as_its_newest_shop_and_names_those_behind() -> None:
+    def shop(name: str | None, first: int, last: int, missing: int | None) -> dict[str, object]:
+        days = {"first_day": date(2026, 10, first), "last_day": date(2026, 10, last)}
+        return {"shop": name, "missing_days": missing, **days}
+
+    source = uploads.Source.of("orders", [shop("甲店", 3, 9, 2), shop("乙店", 1, 7, 1), shop("丙店", 2, 9, None)])
+    assert (source.first, source.last, source.missing) == (date(2026, 10, 1), date(2026, 10, 9), 3)
+    assert source.behind == (("乙店", date(2026, 10, 7)),)
+    assert uploads.Source.of("tasks", [shop(None, 1, 2, None)]).missing is None
