@@ -21,6 +21,7 @@ _HEADERS = {
     b"content-security-policy": b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
 }
 _HIDDEN = ("/_stcore/metrics",)
+_PRIVATE = ("/media/", "/healthz")  # downloads carry buyers' names, and their addresses ask nobody who they are
 
 
 class Guard:
@@ -39,10 +40,12 @@ class Guard:
             await JSONResponse({"detail": "not found"}, 404)(scope, receive, send)
             return
 
+        added = _HEADERS | ({b"cache-control": b"no-store"} if scope["path"].startswith(_PRIVATE) else {})
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in _HEADERS]
-                message["headers"] = [*kept, *_HEADERS.items()]
+                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in added]
+                message["headers"] = [*kept, *added.items()]
             await send(message)
 
         await self.app(scope, receive, with_headers)

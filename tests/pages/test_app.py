@@ -1,0 +1,124 @@
+"""The web door as `kpi serve` opens it from any folder: health, headers, what is hidden, who may hand in files."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import answers, free_port
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "content-security-policy": "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
+}
+
+
+@pytest.fixture(scope="module")
+def port(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A server that the command opened in a folder of its own, its data named as from there."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "mine").symlink_to(sample)
+    number = free_port()
+    command = [sys.executable, "-m", "kpi", "--data", "mine", "serve", "--port", str(number)]
+    with (folder / "log").open("w+") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+        try:
+            if not answers(f"http://127.0.0.1:{number}/healthz", server, 120):
+                log.seek(0)
+                pytest.fail(f"the server did not come up: {log.read()[-2000:]}")
+            yield number
+        finally:
+            os.killpg(server.pid, signal.SIGINT)  # as Ctrl+C does
+            server.wait(30)
+    assert server.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", number)), "nothing listens any more"
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    """One request, its path sent as it is."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    answer.body = answer.read()  # type: ignore[attr-defined]
+    connection.close()
+    return answer
+
+
+def test_health_tells_the_version_of_the_data_named(port):
+    answer = ask(port, "/healthz")
+    assert answer.status == 200
+    assert json.loads(answer.body) == {"status": "ok", "version": 1}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/month", "/upload", "/no-such-page", "/healthz", "/_stcore/health", "/app/static/links.js", "/media/x"],
+)
+def test_every_answer_has_its_headers_once(port, path):
+    answer = ask(port, path)
+    assert {name: answer.headers.get_all(name) for name in HEADERS} == {n: [value] for n, value in HEADERS.items()}
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics?families=x", "/%5fstcore/metrics"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_the_numbers_of_sessions_are_hidden(port, path, method):
+    answer = ask(port, path, method)
+    assert answer.status == 404
+    assert b"session" not in answer.body
+
+
+def test_a_download_is_kept_by_nobody_on_the_way(port):
+    assert ask(port, "/media/no-such-file.zip").headers["cache-control"] == "no-store"
+
+
+def test_the_font_comes_from_this_server(port):
+    answer = ask(port, "/app/static/kaohe.woff2")
+    assert answer.status == 200
+    assert answer.body.startswith(b"wOF2")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80"])
+def test_another_name_for_this_machine_gets_no_socket(port, host):
+    """A page elsewhere whose name is made to lead here (DNS rebinding) is answered by no session."""
+    answer = ask(
+        port,
+        "/_stcore/stream",
+        Host=host,
+        Origin=f"http://{host}",
+        Connection="Upgrade",
+        Upgrade="websocket",
+        Sec_WebSocket_Version="13",
+        Sec_WebSocket_Key="dGhlIHNhbXBsZSBub25jZQ==",
+    )
+    assert answer.status == 403
+
+
+class TestUploads:
+    """Files are taken of those only who have a session here and its token."""
+
+    def test_not_without_the_token(self, port):
+        assert ask(port, "/_stcore/upload_file/somebody/some-file", "PUT").status == 403
+
+    def test_not_for_a_session_that_there_is_not(self, port):
+        first = ask(port, "/_stcore/health")
+        cookie = first.headers["set-cookie"].split(";")[0] if first.headers["set-cookie"] else ""
+        name, _, token = cookie.partition("=")
+        assert name == "_streamlit_xsrf"
+        answer = ask(port, "/_stcore/upload_file/nobody/some-file", "PUT", Cookie=cookie, X_Xsrftoken=token.strip('"'))
+        assert answer.status == 400
+        assert b"session" in answer.body
