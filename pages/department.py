@@ -1,107 +1,185 @@
-"""A department: its assessment lines, what moved, and its people from best to worst."""
+"""A department: its assessment lines, what moved the one that is looked at, and its people from best to worst."""
 
+from kpi.insight import cause
 from kpi.review import roles
+from kpi.review.groups import Team
 from kpi.review.month import Standing
-from pages.parts import answers, bridges, choice, empty, finding, header, lines, months, multiples, section, shell, team
+from kpi.review.overview import Department, DepartmentLine
+from pages.parts import (
+    answers,
+    bridges,
+    causes,
+    choice,
+    empty,
+    finding,
+    grouped,
+    header,
+    lines,
+    months,
+    multiples,
+    pictures,
+    section,
+    shell,
+    sources,
+    team,
+)
 from pages.parts import standing as stand
 
 TITLE = "page.department"
 SECTION = "review"
 ORDER = 2
+EXTRAS = 4  # further figures beside the one that the team is ordered by
 
 
-def ask_lines(department: str) -> list[Standing]:
-    """The department's lines: its own figure where a metric has one, else the whole's."""
-    metrics = roles.metrics_of(roles.members(people, department))
-    own = tuple(metric for metric in metrics if roles.has_department(metric))
-    rest = tuple(metric for metric in metrics if not roles.has_department(metric))
-    found = answers.standings(who, own, at, where={"department": (department,)}) + answers.standings(who, rest, at)
-    order = {metric: number for number, metric in enumerate(metrics)}
-    return sorted(found, key=lambda one: order[one.metric.id])
+def where_of(line: DepartmentLine) -> answers.Where:
+    """The filter of a line's figure."""
+    return {"department": (department.name,)} if line.own else {}
 
 
-def draw_finding(department: str, found: list[Standing]) -> None:
-    """How many lines are met, and which is furthest off."""
-    short = [one for one in found if stand.missed(one)]
-    aimed = [one for one in found if one.figure.attainment is not None]
-    said = [[who.say("department.finding", department=department, lines=len(aimed), missed=len(short))]]
-    if worst := stand.worst(found):
-        label, value = worst.metric.label[who.lang], stand.value(who, worst)
-        said.append([who.say("finding.worst", metric=label, value=value, attainment=stand.reached(worst))])
-    ground = [who.say("department.people", people=len(roles.members(people, department))), *months.ground(who, at)]
-    finding.draw(said, ground, who.lang)
+def draw_finding() -> None:
+    """How many lines are met, which is furthest off, and why."""
+    counted = stand.counts(who, [line.standing for line in department.lines])
+    said = [[who.say("department.is", department=department.name), *counted]] if counted else []
+    if worst is not None and stand.missed(worst.standing):
+        one = worst.standing
+        why = causes.clauses(who, one, answers.cause(who, one, at, where_of(worst)))
+        said.append(stand.furthest(who, one, why))
+    head = [department.head.name] if department.head else []
+    count = who.say("department.people", people=department.people)
+    finding.draw(said, [department.name, *head, count, *months.ground(who, at)], who.lang)
 
 
-def draw_people(department: str, chosen: Standing) -> None:
-    """What moved the chosen line, everybody's months, and the team."""
-    names = {person.person: person for person in roles.members(people, department)}
-    found = [
-        one
-        for one in answers.standings(who, (chosen.metric.id,), at, by=("person",), where={"department": (department,)})
-        if one.figure.group["person"] in names and one.figure.value is not None
+def draw_lines() -> None:
+    """Every line of the department, the worst first, in the words of the assessment."""
+    section.draw(who.say("department.lines"), who.say("department.lines.note"), who.lang)
+    ordered = sorted(department.lines, key=lambda line: stand.far(line.standing))
+    rows = [
+        stand.line(
+            who,
+            line.standing,
+            who.here("department", metric=line.standing.metric.id),
+            stand.in_words(who, line.assessed),
+            current=chosen is line,
+        )
+        for line in ordered
     ]
-    found = stand.best_first(found)
+    lines.draw(rows, who.lang)
+
+
+def draw_people(line: DepartmentLine, people: Team) -> None:
+    """What moved the chosen line, everybody's months, and the team."""
+    one, metric = line.standing, line.standing.metric
+    ranked = stand.best_first(one for _, one in people.by(metric.id) if one.figure.value is not None)
     left, right = shell.halves()
     with left:
-        moved = answers.moved(who, chosen.metric.id, at, "person", department)
-        labels = {person.person: person.name for person in people}
-        bridges.draw(who, chosen, moved, at, labels)
+        dimension = "person" if "person" in metric.dimensions else cause.dimension_of(metric, where_of(line))
+        moved = answers.moved(who, metric.id, at, dimension, where_of(line)) if dimension else None
+        bridges.draw(who, one, moved, at, dimension or "")
     with right:
-        section.draw(who.say("department.months"), chosen.metric.label[who.lang], who.lang)
+        section.draw(who.say("department.months"), stand.aimed(who, one), who.lang)
+        by = {person.person: person for person in people.people}
         smalls = [
-            stand.small(who, one, names[p].name, link(p), months.since(who, names[p].joined, at))
-            for one in found
-            if (p := one.figure.group["person"])
+            stand.small(who, each, by[key].name, link(key), months.since(who, by[key].joined, at))
+            for each in ranked
+            if (key := each.group)
         ]
-        first, last = at.history.first, at.days.last
-        multiples.draw(smalls, first=f"{first:%y-%m}", last=f"{last:%y-%m}", lang=who.lang)
-    section.draw(who.say("department.team"), who.say("department.team.note"), who.lang)
+        multiples.draw(smalls, *months.ends(at), who.lang)
+    draw_team(line, people, ranked)
+
+
+def draw_team(line: DepartmentLine, people: Team, ranked: list[Standing]) -> None:
+    """The people from best to worst by the chosen line, with their other figures."""
+    metric = line.standing.metric
+    section.draw(who.say("department.team"), stand.summed(who, line.standing), who.lang)
+    others = [name for name in people.metrics if name != metric.id and any(people.by(name))][:EXTRAS]
+    names = {person.person: person for person in people.people}
+    there = [names[one.group or ""] for one in ranked]
     rows = [
-        stand.member(who, one, names[p].name, link(p), names[p].role or "")
-        for one in found
-        if (p := one.figure.group["person"])
-    ]
-    team.draw(rows, metric=chosen.metric.label[who.lang], extras=[], lang=who.lang)
+        stand.member(
+            who, one, person.name, link(person.person), person.role or "",
+            [stand.further(who, people.of(person.person, name)) for name in others],
+        )
+        for one, person in zip(ranked, there, strict=True)
+    ]  # fmt: skip
+    heads = [answers.metric(name).label[who.lang] for name in others]
+    whole = {each.standing.metric.id: each.standing for each in department.lines}
+    extras = [stand.further(who, whole.get(name)) for name in others]
+    total = stand.member(who, line.standing, who.say("department.whole"), extras=extras)
+    team.draw(rows, metric.label[who.lang], heads, who.lang, total)
+    silent = [person for person in people.people if person not in there]
+    if silent:
+        options = [choice.Option(person.name, link(person.person)) for person in silent]
+        empty.draw_note(who.say("department.silent"), who.lang)
+        choice.draw([choice.segments(options, who.say("department.silent"))], who.lang)
 
 
 def link(person: str) -> str:
     """The address of a person, at the chosen line."""
-    return who.address("person", person=person, metric=who.chosen.get("metric", ""))
+    return who.address("person", person=person, metric=chosen.standing.metric.id if chosen else "")
+
+
+def draw_rest(line: DepartmentLine) -> None:
+    """What moved a line that has no people, and its groups."""
+    metric = line.standing.metric
+    dimension = cause.dimension_of(metric, where_of(line))
+    if dimension is None:
+        return
+    left, right = shell.halves()
+    with left:
+        bridges.draw(who, line.standing, answers.moved(who, metric.id, at, dimension, where_of(line)), at, dimension)
+    with right:
+        section.draw(
+            who.say("department.groups", by=who.say(f"dimension.{dimension}")),
+            stand.aimed(who, line.standing),
+            who.lang,
+        )
+        found = stand.best_first(answers.groups(who, metric.id, dimension, at, where_of(line)))
+        grouped.smalls(who, found, dimension, at)
+    section.draw(who.say("department.people_of"), "", who.lang)
+    people = answers.team(who, department, at)
+    options = [choice.Option(person.name, link(person.person)) for person in people.people]
+    choice.draw([choice.segments(options, who.say("department.people_of"))], who.lang)
 
 
 who = shell.reader()
 at = answers.month(who)
-people = answers.people(who, at)
-known = roles.departments(people)
-department = who.chosen.get("department", "")
+seen = answers.overview(who, at)
+wanted = who.chosen.get("department", "")
+department = next((one for one in seen.departments if one.name == wanted), None) or Department("", None, 0, ())
 header.draw(
-    department if department in known else who.say(TITLE),
+    department.name or who.say(TITLE),
     who.lang,
     chips=months.chips(who, at),
-    right=months.menu(who, at, "department", department=department),
+    right=months.menu(who, at, "department", department=wanted, metric=who.chosen.get("metric", "")),
 )
-options = [choice.Option(name, who.address("department", department=name), name == department) for name in known]
-choice.draw([choice.segments(options, who.say(TITLE))], who.lang)
-if department not in known:
-    empty.draw(
-        who.say("department.choose"),
-        who.say("department.unknown" if department else "department.why"),
-        who.lang,
-        links=options,
+options = [
+    choice.Option(one.name, who.address("department", department=one.name), one is department)
+    for one in seen.departments
+]
+if options:
+    choice.draw([choice.segments(options, who.say(TITLE))], who.lang)
+standing_lines = [line for line in department.lines if line.standing.figure.value is not None]
+worst = min(standing_lines, key=lambda line: stand.far(line.standing), default=None)
+chosen = next((line for line in department.lines if line.standing.metric.id == who.chosen.get("metric")), worst)
+if not department.name:
+    title, why = (
+        ("department.choose", "department.unknown" if wanted else "department.why")
+        if options
+        else ("department.none", "department.none.why")
     )
+    empty.draw(who.say(title), who.say(why, department=wanted), who.lang, links=options)
 else:
-    found = ask_lines(department)
-    draw_finding(department, found)
-    by_person = [one for one in found if roles.has_person(one.metric.id) and one.figure.value is not None]
-    chosen = next((one for one in by_person if one.metric.id == who.chosen.get("metric")), None) or stand.worst(
-        by_person
-    )
-    section.draw(who.say("department.lines"), who.say("department.lines.note"), who.lang)
-    lines.draw(
-        [stand.line(who, one, who.address("department", department=department, metric=one.metric.id)) for one in found],
-        who.lang,
-    )
-    if chosen is None and by_person:
-        chosen = by_person[0]
+    draw_finding()
+    sources.draw(who, [line.standing for line in department.lines])
+    if department.lines:
+        draw_lines()
+    else:
+        empty.draw_note(who.say("department.no_lines"), who.lang)
     if chosen is not None:
-        draw_people(department, chosen)
+        people = answers.team(who, department, at)
+        if any(people.by(chosen.standing.metric.id)) and roles.has(chosen.standing.metric.id, "person"):
+            draw_people(chosen, people)
+        else:
+            draw_rest(chosen)
+    pictures.draw(who, department, at)
+    months.foot(who)

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import streamlit as st
 
+from kpi import words
 from kpi.errors import KaoheError
 from kpi.figures import NoData
+from kpi.review.month import NoSuchMonth
 from kpi.words import tell
 from pages.parts import empty, frame, header, shell, theme
 from pages.parts.choice import Option
@@ -33,15 +35,17 @@ try:
 except NoData:
     header.draw(page.title, who.lang)
     steps = [(who.say("empty.no_data.load"), "kpi load FOLDER"), (who.say("empty.no_data.demo"), "kpi demo")]
-    empty.draw(who.say("empty.no_data"), who.say("empty.no_data.why", folder=who.data.name), who.lang, steps=steps)
+    ways = [Option(who.say("empty.upload"), who.address("upload"))] if shell.has_page("upload") else []
+    why = who.say("empty.no_data.why", folder=who.data.name)
+    empty.draw(who.say("empty.no_data"), why, who.lang, steps=steps, links=ways)
 except KaoheError as error:
     header.draw(page.title, who.lang)
-    empty.draw(
-        who.say("empty.refused"),
-        tell(error, who.lang),
-        who.lang,
-        links=[Option(who.say("empty.back"), who.address(shell.first_page()))],
-    )
+    title = error.message_id.replace("error.", "empty.")
+    ways = [Option(who.say("empty.back"), who.address(shell.first_page(), month=""))]
+    if isinstance(error, NoSuchMonth):
+        newest = who.here(current, month=error.fields["newest"])
+        ways.insert(0, Option(who.say("empty.newest"), newest))
+    empty.draw(who.say(title if words.known(title) else "empty.refused"), tell(error, who.lang), who.lang, links=ways)
 except Exception:
     number = uuid4().hex[:8]
     logging.getLogger("kpi.pages").exception("page %s failed, number %s", current, number)

@@ -1,20 +1,20 @@
 """The month: what needs attention first, then the main figures, every line against its target, and each department."""
 
-from kpi.review import overview, roles
-from kpi.review.month import Standing
+from kpi.review.overview import Department, DepartmentLine, Line, Overview
 from pages.parts import (
     answers,
     board,
     card,
+    causes,
     empty,
     exceptions,
     finding,
     header,
     matrix,
     months,
-    numbers,
     section,
     shell,
+    sources,
 )
 from pages.parts import standing as stand
 
@@ -23,132 +23,123 @@ SECTION = "review"
 ORDER = 1
 EXCEPTIONS = 8  # the worst ones; the board has all
 
-Lines = list[tuple[Standing, str]]
+
+def link(line: Line) -> str:
+    """Where a line leads: to its department, at this line; the company's to the metric."""
+    metric = line.standing.metric.id
+    if line.departments:
+        return who.address("department", department=line.departments[0], metric=metric)
+    return who.address("metric", metric=metric)
 
 
-def link(one: Standing, department: str) -> str:
-    """Where a line leads: to its department, at this line."""
-    if department:
-        return who.address("department", department=department, metric=one.metric.id)
-    return who.address("metric", metric=one.metric.id)
+def why(line: Line) -> list[str]:
+    """Why a line is short of its target, as clauses."""
+    where: answers.Where = {"department": (line.departments[0],)} if line.own else {}
+    return causes.clauses(who, line.standing, answers.cause(who, line.standing, at, where))
 
 
-def draw_finding(cards: list[Standing], lines: Lines) -> None:
-    """What was sold, how many lines stand how, and which is furthest off."""
-    first = cards[0] if cards else None
-    said = []
-    if first is not None and first.figure.value is not None:
-        change = stand.month_change(who, first)
-        clauses = [who.say("month.finding.first", metric=first.metric.label[who.lang], value=stand.value(who, first))]
-        if stand.reached(first):
-            clauses.append(who.say("month.finding.attained", attainment=stand.reached(first)))
-        clauses.append(who.say("month.finding.change", change=change.text))
-        said.append(clauses)
-    counts = stand.counted(one for one, _ in lines)
-    if counts:
-        said.append([who.say("month.finding.lines", **counts)])
-    if worst := stand.worst(one for one, _ in lines):
-        label, value = worst.metric.label[who.lang], stand.value(who, worst)
-        said.append([who.say("finding.worst", metric=label, value=value, attainment=stand.reached(worst))])
-    finding.draw(said, months.ground(who, at), who.lang)
+def where_of(line: Line) -> str:
+    """Which departments answer for a line, and who leads the one that it is the own figure of."""
+    head = next((d.head for d in seen.departments if line.own and d.name in line.departments), None)
+    return " · ".join([who.say("list.comma").join(line.departments), *([head.name] if head else [])])
 
 
-def draw_exceptions(lines: Lines) -> None:
+def draw_finding(missed: list[Line]) -> None:
+    """What was sold, how many lines stand how, and which is furthest off and why."""
+    first = seen.main[0]
+    named = {"metric": stand.label(who, first), "value": stand.value(who, first)}
+    said = [who.say("month.finding.first", month=months.said(who, at.name), **named)]
+    if stand.reached(first):
+        said.append(who.say("month.finding.attained", attainment=stand.reached(first)))
+    said.append(who.say("month.finding.change", change=stand.month_change(who, first).text))
+    sentences = [said + stand.counts(who, [line.standing for line in seen.lines])]
+    if missed:
+        sentences.append(stand.furthest(who, missed[0].standing, why(missed[0])))
+    finding.draw(sentences, months.ground(who, at), who.lang)
+
+
+def draw_exceptions(missed: list[Line]) -> None:
     """The lines that missed their targets, the worst first."""
-    missed = sorted(
-        (pair for pair in lines if stand.missed(pair[0])), key=lambda pair: pair[0].figure.attainment or 0.0
-    )
-    section.draw(who.say("month.exceptions"), who.say("month.exceptions.note", count=len(missed)), who.lang)
+    shown = missed[:EXCEPTIONS]
+    note = "month.exceptions.most" if len(missed) > EXCEPTIONS else "month.exceptions.note"
+    section.draw(who.say("month.exceptions"), who.say(note, count=len(missed), shown=len(shown)), who.lang)
     if not missed:
         empty.draw_note(who.say("month.no_exceptions"), who.lang)
         return
-    rows = [
-        exceptions.Exceptional(
-            one.metric.label[who.lang],
-            where,
-            stand.value(who, one),
-            stand.target(who, one),
-            stand.gap(who, one),
-            cause=cause(one, where),
-            note=stand.parts(who, one),
-            href=link(one, where),
-        )
-        for one, where in missed[:EXCEPTIONS]
-    ]
-    exceptions.draw(rows, who.lang)
+    exceptions.draw([exceptional(line) for line in shown], who.lang)
 
 
-def cause(one: Standing, department: str) -> str:
-    """How it has moved since the month before, and whose part of that is the largest."""
-    change = stand.month_change(who, one).text
-    dimension = roles.parting(one.metric.id)
-    own = department if roles.has_department(one.metric.id) else None
-    moved = answers.moved(who, one.metric.id, at, dimension, own) if dimension else None
-    largest = moved.largest if moved else None
-    if largest is None or not largest.amount:
-        return who.say("month.cause", change=change)
-    name = names.get(largest.key, largest.key) if largest.key else who.say("person.nobody")
-    part = numbers.step(float(largest.amount), one.metric.unit, who.lang, better=one.metric.better).text
-    return who.say("month.cause.part", change=change, part=part, name=name)
+def exceptional(line: Line) -> exceptions.Exceptional:
+    """A missed line, with its distance and its main cause."""
+    one = line.standing
+    return exceptions.Exceptional(
+        stand.label(who, one),
+        where_of(line),
+        stand.value(who, one),
+        stand.target(who, one),
+        stand.gap(who, one),
+        cause=who.say("cause.join").join(why(line)),
+        note=stand.note(who, one),
+        href=link(line),
+        cause_href=link(line),
+    )
 
 
-def draw_board(lines: Lines) -> None:
-    """Every line that has a target, worst first; and the names of those that have none."""
-    aimed = [(one, where) for one, where in lines if one.figure.target is not None]
+def draw_board() -> None:
+    """Every line that has a target, worst first; and quietly those that have none, or nothing at all."""
+    aimed = sorted(
+        (line for line in seen.lines if line.standing.figure.target), key=lambda line: stand.far(line.standing)
+    )
     section.draw(who.say("month.all"), who.say("month.all.note"), who.lang, legend=board.legend(who.lang))
-    board.draw(stand.worst_first(stand.bar(who, one, where, link(one, where)) for one, where in aimed), who.lang)
-    bare = dict.fromkeys(one.metric.label[who.lang] for one, _ in lines if one.figure.target is None)
-    if bare:
-        empty.draw_note(who.say("month.bare", metrics=who.say("list.comma").join(bare)), who.lang)
+    bars = [stand.bar(who, line.standing, who.say("list.comma").join(line.departments), link(line)) for line in aimed]
+    if bars:
+        board.draw(bars, who.lang)
+    others = [line.standing for line in seen.lines if not line.standing.figure.target]
+    for kind in ("bare", "silent"):
+        some = [one for one in others if (one.figure.value is None) == (kind == "silent")]
+        if some:
+            names = dict.fromkeys(stand.named(who, one) for one in some)
+            empty.draw_note(who.say(f"month.{kind}", metrics=who.say("list.comma").join(names)), who.lang)
 
 
-def draw_matrix(found: list[overview.DepartmentLines]) -> None:
-    """Each department with all of its lines."""
+def draw_matrix() -> None:
+    """Each department with all of its lines, the worst first."""
     section.draw(who.say("month.departments"), who.say("month.departments.note"), who.lang)
-    rows = [
-        matrix.Row(
-            one.department,
-            one.leader,
-            tuple(
-                matrix.Cell(
-                    line.metric.label[who.lang],
-                    line.figure.attainment,
-                    stand.judged(line),
-                    note=stand.parts(who, line),
-                    href=link(line, one.department),
-                )
-                for line in one.lines
-            ),
-            href=who.address("department", department=one.department),
-        )
-        for one in found
-    ]
-    matrix.draw(rows, who.lang)
+    matrix.draw([row(department) for department in seen.departments], who.lang)
 
 
-def unique(found: list[overview.DepartmentLines]) -> Lines:
-    """Every line once: a department's own, or the whole's under the first department that answers for it."""
-    lines: dict[tuple[str, str], tuple[Standing, str]] = {}
-    for one in found:
-        for line in one.lines:
-            own = one.department if roles.has_department(line.metric.id) else ""
-            lines.setdefault((line.metric.id, own), (line, one.department))
-    return list(lines.values())
+def row(department: Department) -> matrix.Row:
+    """A department."""
+    head = [department.head.name] if department.head else []
+    sub = " · ".join([*head, who.say("department.people", people=department.people)])
+    cells = [cell(department, line) for line in sorted(department.lines, key=lambda line: stand.far(line.standing))]
+    return matrix.Row(department.name, sub, tuple(cells), href=who.address("department", department=department.name))
+
+
+def cell(department: Department, line: DepartmentLine) -> matrix.Cell:
+    """A line of a department."""
+    one = line.standing
+    href = who.address("department", department=department.name, metric=one.metric.id)
+    return matrix.Cell(stand.label(who, one), one.figure.attainment, stand.judged(one), stand.note(who, one), href)
+
+
+def draw_main(overview: Overview) -> None:
+    """The main figures as cards."""
+    section.draw(who.say("month.main"), who.say("month.main.note"), who.lang)
+    cards = [stand.card_of(who, one, who.address("metric", metric=one.metric.id)) for one in overview.main]
+    card.draw(cards, who.lang)
 
 
 who = shell.reader()
 at = answers.month(who)
+seen = answers.overview(who, at)
 header.draw(who.say(TITLE), who.lang, chips=months.chips(who, at), right=months.menu(who, at, "month"))
-main = tuple(measured.metric for measured in roles.main_lines())
-cards = answers.standings(who, main, at)
-people = answers.people(who, at)
-names = {person.person: person.name for person in people}
-found = overview.departments(people, lambda metrics, by: answers.standings(who, metrics, at, by=by))
-lines = unique(found) or [(one, "") for one in cards]
-draw_finding(cards, lines)
-draw_exceptions(lines)
-section.draw(who.say("month.main"), who.say("month.main.note"), who.lang)
-card.draw([stand.card_of(who, one, who.address("metric", metric=one.metric.id)) for one in cards], who.lang)
-draw_board(lines)
-if found:
-    draw_matrix(found)
+worst = sorted((line for line in seen.lines if stand.missed(line.standing)), key=lambda line: stand.far(line.standing))
+draw_finding(worst)
+sources.draw(who, [line.standing for line in seen.lines])
+draw_exceptions(worst)
+draw_main(seen)
+draw_board()
+if seen.departments:
+    draw_matrix()
+months.foot(who)

@@ -1,9 +1,25 @@
 """A person: their lines against targets, how the chosen one has gone, and the rows behind it."""
 
-from kpi.figures import Person, Scope
+from kpi.catalogue import load
+from kpi.figures import Person
 from kpi.review import roles
-from kpi.review.month import Standing
-from pages.parts import answers, behind, choice, empty, finding, header, lines, months, section, shell, trends
+from kpi.review.person import PersonLine
+from pages.parts import (
+    answers,
+    behind,
+    choice,
+    empty,
+    finding,
+    header,
+    headline,
+    lines,
+    months,
+    reference,
+    section,
+    shell,
+    sources,
+    trends,
+)
 from pages.parts import standing as stand
 
 TITLE = "page.person"
@@ -11,73 +27,69 @@ SECTION = "review"
 ORDER = 3
 
 
-def ask_lines(person: Person) -> list[tuple[Standing, Scope]]:
-    """Their role's lines, each as the figure of the scope that the role says."""
-    measured = roles.measured_of(person.role)
-    found = []
-    for kind in dict.fromkeys(one.scope for one in measured):
-        metrics = tuple(one.metric for one in measured if one.scope == kind)
-        scope = Scope(kind, person.person)
-        found += [(one, scope) for one in answers.standings(who, metrics, at, scope=scope)]
-    order = {(one.metric, one.scope): number for number, one in enumerate(measured)}
-    return sorted(found, key=lambda pair: order[pair[0].metric.id, pair[1].kind])
-
-
-def draw_finding(person: Person, found: list[Standing]) -> None:
+def draw_finding(person: Person, mine: tuple[PersonLine, ...]) -> None:
     """How many lines are met, and which is furthest off."""
-    aimed = [one for one in found if one.figure.attainment is not None]
-    missed = [one for one in aimed if stand.missed(one)]
-    said = [[who.say("person.finding", name=person.name, lines=len(aimed), missed=len(missed))]]
-    if worst := stand.worst(found):
-        label, value = worst.metric.label[who.lang], stand.value(who, worst)
-        said.append([who.say("finding.worst", metric=label, value=value, attainment=stand.reached(worst))])
-    finding.draw(said, [person.department or "", person.role or "", *months.ground(who, at)], who.lang)
+    counted = stand.counts(who, [line.standing for line in mine])
+    said = [[who.say("person.is", name=person.name), *counted]] if counted else []
+    missed = sorted((line.standing for line in mine if stand.missed(line.standing)), key=stand.far)
+    if missed:
+        change = stand.month_change(who, missed[0]).text
+        said.append(stand.furthest(who, missed[0], [who.say("cause.change", change=change)]))
+    place = [part for part in (person.department, person.role, months.since(who, person.joined, at)) if part]
+    finding.draw(said, [*place, *months.ground(who, at)], who.lang)
 
 
-def draw_person(person: Person) -> None:
-    """All of one person."""
-    found = ask_lines(person)
-    if not found:
-        empty.draw(who.say("person.no_role"), who.say("person.no_role.why", role=person.role or "—"), who.lang)
+def draw_lines(person: Person, mine: tuple[PersonLine, ...]) -> None:
+    """The lines of their role; a click shows how one has gone, and its rows."""
+    section.draw(who.say("person.lines"), who.say("person.lines.note"), who.lang)
+    if not mine:
+        empty.draw_note(who.say("person.no_role", role=person.role or "—"), who.lang)
         return
-    draw_finding(person, [one for one, _ in found])
-    section.draw(who.say("person.lines"), person.role or "", who.lang)
-    here = {"person": person.person}
     rows = [
         stand.line(
             who,
-            one,
-            who.address("person", **here, metric=one.metric.id),
-            "" if scope.kind == "self" else who.say(f"scope.{scope.kind}"),
+            line.standing,
+            who.here("person", metric=line.standing.metric.id, day="", part="", row=""),
+            " · ".join(
+                part for part in (stand.in_words(who, line.assessed), stand.whose(who, line.scope.kind)) if part
+            ),
+            current=chosen is line,
         )
-        for one, scope in found
+        for line in mine
     ]
     lines.draw(rows, who.lang)
-    wanted = who.chosen.get("metric")
-    chosen = next((pair for pair in found if pair[0].metric.id == wanted), None)
-    chosen = chosen or next((pair for pair in found if pair[0] is stand.worst(one for one, _ in found)), found[0])
-    trends.draw(who, chosen[0], at)
-    days = shell.day_of(who, at.days)
-    behind.draw(who, chosen[0].metric, days, page="person", here=here, where={}, scope=chosen[1], month=at.days)
 
 
-who = shell.reader()
-at = answers.month(who)
-everybody = answers.people(who, at)
-person = next((one for one in everybody if one.person == who.chosen.get("person")), None)
-header.draw(
-    person.name if person else who.say(TITLE),
-    who.lang,
-    sub=person.person if person else "",
-    chips=months.chips(who, at),
-    right=months.menu(who, at, "person", person=who.chosen.get("person", "")),
-)
-if person is not None:
-    draw_person(person)
-else:
+def choose(person: Person, mine: tuple[PersonLine, ...]) -> PersonLine | None:
+    """The line of the address, any figure that people have, else the line that is furthest off."""
+    wanted = who.chosen.get("metric", "")
+    found = next((line for line in mine if line.standing.metric.id == wanted), None)
+    if found is None and wanted in load().metrics and roles.has(wanted, "person"):
+        found = answers.other(who, wanted, person, at)
+    return found or min(mine, key=lambda line: stand.far(line.standing), default=None)
+
+
+def draw_chosen(person: Person, line: PersonLine) -> None:
+    """The chosen figure: what it is made of, its months beside what else there is of the person, its rows."""
+    one = line.standing
+    headline.draw(stand.headlines(who, one, answers.place(who, person, one, at)), who.lang)
+    left, right = shell.columns(7, 5)
+    with left:
+        trends.draw(who, one, at)
+    with right:
+        reference.draw(who, person, answers.beside(who, person, at))
+    behind.draw(who, one, at, page="person", where={}, scope=line.scope)
+
+
+def draw_choice() -> None:
+    """Everybody by department, to choose from."""
     asked = who.chosen.get("person")
-    why = who.say("person.unknown", person=asked) if asked else who.say("person.why")
-    empty.draw(who.say("person.choose"), why, who.lang)
+    title, why = (
+        ("person.choose", "person.unknown" if asked else "person.why")
+        if everybody
+        else ("department.none", "department.none.why")
+    )
+    empty.draw(who.say(title), who.say(why, person=asked or ""), who.lang)
     for department in roles.departments(everybody):
         section.draw(department, lang=who.lang)
         options = [
@@ -85,3 +97,27 @@ else:
             for one in roles.members(everybody, department)
         ]
         choice.draw([choice.segments(options, department)], who.lang)
+
+
+who = shell.reader()
+at = answers.month(who)
+everybody = answers.staff(who, at)
+person = next((one for one in everybody if one.person == who.chosen.get("person")), None)
+header.draw(
+    person.name if person else who.say(TITLE),
+    who.lang,
+    sub=person.person if person else "",
+    chips=months.chips(who, at),
+    right=months.menu(who, at, "person", person=who.chosen.get("person", ""), metric=who.chosen.get("metric", "")),
+)
+if person is None:
+    draw_choice()
+else:
+    mine = answers.lines(who, person, at)
+    chosen = choose(person, mine)
+    draw_finding(person, mine)
+    sources.draw(who, [line.standing for line in mine])
+    draw_lines(person, mine)
+    if chosen is not None:
+        draw_chosen(person, chosen)
+    months.foot(who)

@@ -64,13 +64,6 @@ class Bridge:
         """What the shift between them did."""
         return sum((effect.mix for effect in self.effects), Fraction(0))
 
-    @property
-    def largest(self) -> Effect | None:
-        """The part that did most of the change, of those that are somebody's or something's."""
-        change = self.end - self.start
-        named = [effect for effect in self.effects if effect.key != REST and effect.amount * change > 0]
-        return max(named, key=lambda effect: abs(effect.amount), default=None)
-
 
 def bridge(before: Parts, now: Parts) -> Bridge | None:
     """The bridge between two periods, of n and d by part; None where one of them has no figure."""
@@ -122,8 +115,18 @@ def moved(
     where: Mapping[str, tuple[str | None, ...]] | None = None, version: int | None = None,
 ) -> Bridge | None:  # fmt: skip
     """The bridge from the period before to this one, by one dimension, from total to total."""
-    before, now = (_parts(metric, dimension, period, where or {}, data, version) for period in (previous(days), days))
-    return bridge(before, now)
+    return bridge(*both(metric, dimension, days, data, where=where or {}, version=version))
+
+
+def both(
+    metric: str, dimension: str, days: Period, data: Path, *,
+    where: Mapping[str, tuple[str | None, ...]], version: int | None = None,
+) -> tuple[Parts, Parts]:  # fmt: skip
+    """The parts of a figure in the period before and in this one; nothing where there is no figure."""
+    return (
+        _parts(metric, dimension, previous(days), where, data, version),
+        _parts(metric, dimension, days, where, data, version),
+    )
 
 
 def _parts(

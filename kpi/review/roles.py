@@ -1,11 +1,22 @@
-"""Whose assessment lines: of a department those of its people's roles, of a person those of their role."""
+"""Who belongs where, and whose assessment lines: of a department those of its people's roles, of a person theirs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kpi.catalogue import Measured, load
+from kpi.catalogue import Line, Measured, Role, load
 from kpi.figures import Person
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A metric on an assessment line of a role, with whose figure it is."""
+
+    role: Role
+    line: Line
+    measured: Measured
 
 
 def departments(people: Iterable[Person]) -> list[str]:
@@ -18,35 +29,45 @@ def members(people: Iterable[Person], department: str) -> list[Person]:
     return [person for person in people if person.department == department]
 
 
-def measured_of(role: str | None) -> tuple[Measured, ...]:
-    """The lines of a role, by the word of the staff sheet; none for a role that is none of the ten."""
-    known = load().by_word.get(role or "")
-    return known.metrics if known else ()
+def head(people: Sequence[Person]) -> Person | None:
+    """Of a department's people the one above most of them; of one who is alone, that one; else nobody."""
+    over = Counter(person.manager for person in people)
+    found = max(people, key=lambda person: over[person.person], default=None)
+    return found if found and (over[found.person] or len(people) == 1) else None
 
 
-def metrics_of(people: Sequence[Person]) -> list[str]:
-    """The metrics on which these people are assessed, each once, in the order of the roles."""
-    there = {person.role for person in people}
-    ranked = [role for role in load().roles.values() if there.intersection(role.words.values())]
-    return list(dict.fromkeys(measured.metric for role in ranked for measured in role.metrics))
+def role_of(word: str | None) -> Role | None:
+    """A role by the word of the staff sheet; none for what is none of the ten."""
+    return load().by_word.get(word or "")
 
 
-def has_department(metric: str) -> bool:
-    """Whether a metric can be asked of one department."""
-    return "department" in load().metric(metric).all_dimensions
+def assessed(role: Role | None) -> list[Assessed]:
+    """What a role is assessed on, each metric and scope once, with the first line that names it."""
+    if role is None:
+        return []
+    pairs = [(line, measured) for line in role.lines for measured in line.metrics]
+    first: dict[Measured, Line] = {}
+    for line, measured in pairs:
+        first.setdefault(measured, line)
+    return [Assessed(role, line, measured) for measured, line in first.items()]
 
 
-def has_person(metric: str) -> bool:
-    """Whether a metric can be asked of one person."""
-    return "person" in load().metric(metric).all_dimensions
+def of_department(people: Iterable[Person]) -> list[Assessed]:
+    """What these people's roles are assessed on, each metric once, heads before specialists."""
+    there = {role.id for person in people if (role := role_of(person.role))}
+    found: dict[str, Assessed] = {}
+    for role in load().roles.values():
+        for one in assessed(role) if role.id in there else ():
+            found.setdefault(one.measured.metric, one)
+    return list(found.values())
 
 
-def parting(metric: str) -> str | None:
-    """The dimension by which a metric's change is best told apart: people, else shops; None where it has neither."""
-    parts = load().metric(metric).all_dimensions
-    return next((dimension for dimension in ("person", "shop") if dimension in parts), None)
+def main_metrics() -> tuple[str, ...]:
+    """The figures of the whole: those of the first role, the e-commerce manager's."""
+    first = next(iter(load().roles.values()))
+    return tuple(dict.fromkeys(one.measured.metric for one in assessed(first)))
 
 
-def main_lines() -> tuple[Measured, ...]:
-    """The figures of the whole: the lines of the first role, the e-commerce manager's."""
-    return next(iter(load().roles.values())).metrics
+def has(metric: str, dimension: str) -> bool:
+    """Whether a metric can be asked by a dimension."""
+    return dimension in load().metric(metric).all_dimensions

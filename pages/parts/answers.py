@@ -1,99 +1,216 @@
-"""Answers for pages, remembered by version: a load makes another version, so nothing has to be forgotten by hand."""
+"""Answers for pages, remembered by version: a load makes another version, so nothing has to be forgotten by hand.
+
+What is remembered is frozen and shared by all readers as it is, without a copy for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from kpi.figures import Behind, Period, Person, Question, Scope, loaded_period, newest_version
-from kpi.figures import behind as rows_behind
-from kpi.figures import people as people_of
+from kpi.catalogue import Metric, load
+from kpi.figures import Period, Person, Scope, newest_version
+from kpi.figures import names as naming
+from kpi.figures.names import Names
+from kpi.insight import cause as insight
 from kpi.insight import compose
+from kpi.insight.cause import Cause
+from kpi.insight.compose import Bridge
+from kpi.review import behind as rows_behind
+from kpi.review import beside as others
+from kpi.review import groups as grouping
 from kpi.review import month as review
-from kpi.review.month import Shown, Standing
+from kpi.review import overview as whole
+from kpi.review import person as single
+from kpi.review import pictures as drawn
+from kpi.review.behind import Rows
+from kpi.review.beside import Beside, Place
+from kpi.review.groups import Team
+from kpi.review.month import Loaded, Shown, Standing
+from kpi.review.overview import Department, Overview
+from kpi.review.person import Day, PersonLine
+from kpi.review.pictures import Picture
 from pages.parts.shell import Reader
 
-KEEP = 2_000  # answers, of all readers together
-ROWS = 2_000  # rows behind a figure that a page leafs through
+KEEP = 100  # answers of each kind, of all readers together
+FEW = 16  # of those that hold many rows
+
+Where = Mapping[str, tuple[str | None, ...]]
+Fixed = tuple[tuple[str, tuple[str | None, ...]], ...]
+
+
+def version(who: Reader) -> int:
+    """The number of the version that the page shows."""
+    return newest_version(who.data)
+
+
+def metric(name: str) -> Metric:
+    """A metric of the catalogue."""
+    return load().metric(name)
+
+
+def loaded(who: Reader) -> Loaded:
+    """What the version reaches over."""
+    return _loaded(who.data, version(who))
 
 
 def month(who: Reader) -> Shown:
-    """The month of the address, else the newest with data."""
-    return review.shown(who.chosen.get("month"), _loaded(str(who.data), newest_version(who.data)))
+    """The month of the address, else the newest."""
+    return review.shown(who.chosen.get("month"), loaded(who))
 
 
 def month_names(who: Reader) -> list[str]:
     """The months that have data, the newest first."""
-    return review.months(_loaded(str(who.data), newest_version(who.data)))
+    return review.months(loaded(who))
 
 
-def standings(
-    who: Reader,
-    metrics: tuple[str, ...],
-    at: Shown,
-    *,
-    by: tuple[str, ...] = (),
-    where: Mapping[str, tuple[str | None, ...]] | None = None,
-    scope: Scope | None = None,
-) -> list[Standing]:
-    """How metrics stand in a month, by group."""
-    return _standings(str(who.data), newest_version(who.data), metrics, at, by, tuple((where or {}).items()), scope)
+def names(who: Reader) -> Names:
+    """What people, campaigns and products are called."""
+    return naming.names(who.data, version(who))
 
 
-def people(who: Reader, at: Shown) -> list[Person]:
-    """Everybody employed on some day of a month."""
-    return _people(str(who.data), newest_version(who.data), at)
+def overview(who: Reader, at: Shown) -> Overview:
+    """A month of the whole."""
+    return _overview(who.data, version(who), at)
 
 
-def moved(who: Reader, metric: str, at: Shown, dimension: str, department: str | None = None) -> compose.Bridge | None:
+def cause(who: Reader, one: Standing, at: Shown, where: Where) -> Cause | None:
+    """Why a line is short of its target."""
+    goal = one.figure.target.target if one.figure.target else None
+    return _cause(who.data, version(who), one.metric.id, goal, at, tuple(where.items()))
+
+
+def moved(who: Reader, metric: str, at: Shown, dimension: str, where: Where) -> Bridge | None:
     """What moved a figure since the month before, by a dimension."""
-    return _moved(str(who.data), newest_version(who.data), metric, at, dimension, department)
+    return _moved(who.data, version(who), metric, at, dimension, tuple(where.items()))
 
 
-def behind(
-    who: Reader,
-    metric: str,
-    days: Period,
-    *,
-    where: Mapping[str, tuple[str | None, ...]],
-    scope: Scope | None,
-    part: str,
-) -> list[Behind]:
-    """The rows behind a figure's part, as many as a page can hold."""
-    question = Question((metric,), days, where=where, scope=scope)
-    found = rows_behind(question, metric, who.data, newest_version(who.data))
-    return [row for row in islice(found, 4 * ROWS) if row.part == part][:ROWS]
+def standing(who: Reader, metric: str, at: Shown, where: Where) -> Standing:
+    """How one figure stands."""
+    return _standing(who.data, version(who), metric, at, tuple(where.items()))
 
 
-@st.cache_data(max_entries=KEEP, show_spinner=False)
-def _people(data: str, version: int, at: Shown) -> list[Person]:
-    return people_of(Path(data), at.days, version)
+def groups(who: Reader, metric: str, dimension: str, at: Shown, where: Where) -> Sequence[Standing]:
+    """A metric by a dimension."""
+    return _groups(who.data, version(who), metric, dimension, at, tuple(where.items()))
 
 
-@st.cache_data(max_entries=KEEP, show_spinner=False)
-def _moved(
-    data: str, version: int, metric: str, at: Shown, dimension: str, department: str | None
-) -> compose.Bridge | None:
-    where = {"department": (department,)} if department else {}
-    return compose.moved(metric, dimension, at.days, Path(data), where=where, version=version)
+def team(who: Reader, department: Department, at: Shown) -> Team:
+    """The people of a department."""
+    return _team(who.data, version(who), department.name, at)
 
 
-@st.cache_data(max_entries=KEEP, show_spinner=False)
-def _loaded(data: str, version: int) -> Period:
-    return loaded_period(Path(data), version)
+def pictures(who: Reader, department: Department, at: Shown) -> list[Picture]:
+    """The pictures of a department's work."""
+    return _pictures(who.data, version(who), department.name, at)
 
 
-@st.cache_data(max_entries=KEEP, show_spinner=False)
-def _standings(
-    data: str,
-    version: int,
-    metrics: tuple[str, ...],
-    at: Shown,
-    by: tuple[str, ...],
-    where: tuple[tuple[str, tuple[str | None, ...]], ...],
-    scope: Scope | None,
-) -> list[Standing]:
-    return review.standings(metrics, at, Path(data), by=by, where=dict(where), scope=scope, version=version)
+def staff(who: Reader, at: Shown) -> tuple[Person, ...]:
+    """Everybody of a month."""
+    return _staff(who.data, version(who), at)
+
+
+def lines(who: Reader, person: Person, at: Shown) -> tuple[PersonLine, ...]:
+    """The lines of a person."""
+    return _lines(who.data, version(who), person, at)
+
+
+def other(who: Reader, metric: str, person: Person, at: Shown) -> PersonLine:
+    """A figure of a person that is none of their lines."""
+    return _other(who.data, version(who), metric, person, at)
+
+
+def beside(who: Reader, person: Person, at: Shown) -> list[Beside]:
+    """A person's other figures beside their department's."""
+    mine = department_of(who, person.department, at)
+    return others.beside(person, mine, team(who, mine, at)) if mine else []
+
+
+def place(who: Reader, person: Person, one: Standing, at: Shown) -> Place | None:
+    """A person's place in a figure."""
+    mine = department_of(who, person.department, at)
+    return others.place(person, one, team(who, mine, at)) if mine else None
+
+
+def department_of(who: Reader, name: str | None, at: Shown) -> Department | None:
+    """A department by its name."""
+    return next((one for one in overview(who, at).departments if one.name == name), None)
+
+
+def days(who: Reader, metric: str, at: Shown, where: Where, scope: Scope | None) -> tuple[Day, ...]:
+    """A figure day by day."""
+    return _days(who.data, version(who), metric, at, tuple(where.items()), scope)
+
+
+def rows(who: Reader, metric: str, days: Period, where: Where, scope: Scope | None) -> Rows:
+    """The rows behind a figure."""
+    return _rows(who.data, version(who), metric, days, tuple(where.items()), scope)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _loaded(data: Path, version: int) -> Loaded:
+    return review.loaded(data, version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _overview(data: Path, version: int, at: Shown) -> Overview:
+    return whole.overview(data, version, at)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _cause(data: Path, version: int, metric: str, goal: float | None, at: Shown, where: Fixed) -> Cause | None:
+    return insight.cause(load().metric(metric), goal, at.days, data, version, dict(where))
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _moved(data: Path, version: int, metric: str, at: Shown, dimension: str, where: Fixed) -> Bridge | None:
+    return compose.moved(metric, dimension, at.days, data, where=dict(where), version=version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _standing(data: Path, version: int, metric: str, at: Shown, where: Fixed) -> Standing:
+    return review.standings((metric,), at, data, version, where=dict(where))[0]
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _groups(data: Path, version: int, metric: str, dimension: str, at: Shown, where: Fixed) -> Sequence[Standing]:
+    return grouping.groups(metric, dimension, at, data, version, dict(where))
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _team(data: Path, version: int, department: str, at: Shown) -> Team:
+    known = _overview(data, version, at).departments
+    return grouping.team(next(one for one in known if one.name == department), at, data, version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _pictures(data: Path, version: int, department: str, at: Shown) -> list[Picture]:
+    known = [person for person in _staff(data, version, at) if person.department == department]
+    return drawn.pictures(department, [person.role for person in known], at, data, version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _staff(data: Path, version: int, at: Shown) -> tuple[Person, ...]:
+    return single.staff(data, version, at)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _lines(data: Path, version: int, person: Person, at: Shown) -> tuple[PersonLine, ...]:
+    return single.lines(person, at, data, version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _other(data: Path, version: int, metric: str, person: Person, at: Shown) -> PersonLine:
+    return single.other(metric, person, at, data, version)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _days(data: Path, version: int, metric: str, at: Shown, where: Fixed, scope: Scope | None) -> tuple[Day, ...]:
+    return single.days(load().metric(metric), at, data, version, scope=scope, where=dict(where))
+
+
+@st.cache_resource(max_entries=FEW, show_spinner=False)
+def _rows(data: Path, version: int, metric: str, days: Period, where: Fixed, scope: Scope | None) -> Rows:
+    return rows_behind.rows(metric, days, data, version, where=dict(where), scope=scope)

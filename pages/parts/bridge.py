@@ -11,7 +11,7 @@ from pages.parts.markup import esc
 from pages.parts.numbers import Change, Number, step, value
 
 ROW = 25  # pixels
-LABELS = 96
+LABELS, WIDEST = 96, 150  # pixels for the names at the left; what is longer ends in …
 ROOM = 0.36  # of the span, at either side, for the labels outside
 
 
@@ -73,6 +73,8 @@ def figure(
         *(row - 0.5 for row, line in enumerate(rows, 1) if isinstance(line, str) and row > 1),
         len(rows) + 0.5,
     ]
+    names = [line if isinstance(line, str) else line.label for line in rows]
+    ticks = [f"<b>{esc(start.label)}</b>", *map(_tick, rows), f"<b>{esc(end.label)}</b>"]
     return {
         "data": [
             _hairlines(hairs, low, high),
@@ -83,14 +85,13 @@ def figure(
         ],
         "layout": plot.layout(
             ROW * count,
-            margin={"l": LABELS, "r": 0, "t": 0, "b": 0},
+            margin={"l": _room(names), "r": 0, "t": 0, "b": 0},
             xaxis=plot.axis(range=[low, high], visible=False),
             yaxis=plot.axis(
                 range=[count - 0.5, -0.5],
                 tickmode="array",
                 tickvals=list(range(count)),
-                ticktext=[f"<b>{esc(start.label)}</b>", *map(_tick, rows), f"<b>{esc(end.label)}</b>"]
-                + ([esc(target.label)] if target else []),
+                ticktext=ticks + ([esc(target.label)] if target else []),
                 tickfont={"size": 12, "color": plot.INK},
             ),
             shapes=[_outline(target, count - 1)] if target else [],
@@ -113,7 +114,24 @@ def _rows(start: float, groups: Sequence[Group], unit: str, lang: str, better: s
 
 
 def _tick(row: _Line | str) -> str:
-    return f'<span style="color:{plot.INK3}">{esc(row)}</span>' if isinstance(row, str) else esc(row.label)
+    name = _short(row if isinstance(row, str) else row.label)
+    return f'<span style="color:{plot.INK3}">{esc(name)}</span>' if isinstance(row, str) else esc(name)
+
+
+def _room(names: Sequence[str]) -> int:
+    """What the names at the left need."""
+    return int(min(max([LABELS, *(_width(name) + 10 for name in names)]), WIDEST))
+
+
+def _short(name: str) -> str:
+    """A name that fits at the left; the whole of it shows on hovering."""
+    while _width(name) > WIDEST - 10:
+        name = name.removesuffix("…")[:-1] + "…"
+    return name
+
+
+def _width(text: str) -> float:
+    return sum(7.0 if ord(sign) < 0x2E80 else 12.0 for sign in text)
 
 
 def _span(rows: Sequence[_Line | str], totals: Sequence[Total]) -> tuple[float, float]:

@@ -32,6 +32,7 @@ class Line:
         spark: thirteen months.
         note: help text.
         href: where a click leads.
+        current: the line that the rest of the page is about.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Line:
     spark: Spark = field(default_factory=Spark)
     note: str = ""
     href: str = ""
+    current: bool = False
 
 
 COLUMNS = (
@@ -72,7 +74,7 @@ def draw(lines: Sequence[Line], lang: str) -> None:
 
 def _row(line: Line, lang: str) -> str:
     cells = (
-        td("w", anchor(line.href, esc(line.label), "nm", line.note) + plain(line.sub, "wh")),
+        td("w", anchor(line.href, esc(line.label), "nm", line.note, current=line.current) + plain(line.sub, "wh")),
         td("n v", f"<b>{line.value.html()}</b>"),
         td("n t", line.target.html()),
         td("n p", f"<b>{esc(line.attainment or NONE)}</b>", word("lines.attainment", lang)),
@@ -81,4 +83,4 @@ def _row(line: Line, lang: str) -> str:
         td("n y", line.year.html(lang), word("lines.year", lang)),
         td("l", sparks.html(line.spark, line.status)),
     )
-    return f"<tr>{''.join(cells)}</tr>"
+    return f"<tr{' class=on' if line.current else ''}>{''.join(cells)}</tr>"

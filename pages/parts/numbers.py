@@ -180,11 +180,11 @@ def full_day(when: date, lang: str) -> str:
     return word("date.full", lang, **names)
 
 
-def days(first: date, last: date, lang: str) -> str:
-    """A range of days: 10-01 至 10-31, 1–31 Oct; years where it has two of them."""
+def days(first: date, last: date, lang: str, *, year: bool = False) -> str:
+    """A range of days: 10-01 至 10-31, 1–31 Oct; years where it has two of them, or where they are wanted."""
     if first == last:
-        return day(first, lang)
-    if first.year != last.year:
+        return full_day(first, lang) if year else day(first, lang)
+    if year or first.year != last.year:
         return word("date.range", lang, first=full_day(first, lang), last=full_day(last, lang))
     name = _month_name(last.month, lang)
     if first.month == last.month:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi import settings, words
-from kpi.figures import Period
 from pages.parts import choice, frame, links
 from pages.parts.words import word
 
@@ -53,6 +51,10 @@ class Reader:
         kept: dict[str, object] = {name: self.chosen[name] for name in ("month", "lang") if name in self.chosen}
         return links.address(page if page != first_page() else "", **{**kept, **choices})
 
+    def here(self, page: str, **choices: object) -> str:
+        """The address of the page shown, with all that it says, but for these choices."""
+        return links.address(page if page != first_page() else "", **{**self.chosen, **choices})
+
     @property
     def demo(self) -> bool:
         """Whether the data are the invented department's."""
@@ -75,6 +77,11 @@ def page_files() -> tuple[PageFile, ...]:
         if {"TITLE", "SECTION", "ORDER"} <= told.keys():
             found.append(PageFile(path, str(told["TITLE"]), str(told["SECTION"]), int(str(told["ORDER"]))))
     return tuple(sorted(found, key=lambda page: (SECTIONS.index(page.section), page.order)))
+
+
+def has_page(name: str) -> bool:
+    """Whether there is a page of this name."""
+    return any(page.name == name for page in page_files())
 
 
 def first_page() -> str:
@@ -111,24 +118,17 @@ def sections(who: Reader, current: str) -> Sequence[frame.Section]:
 
 def language_links(who: Reader, current: str) -> list[choice.Option]:
     """This same page in each language."""
-    page = "" if current == first_page() else current
     return [
-        choice.Option(
-            words.say("language.name", lang), links.address(page, **{**who.chosen, "lang": lang}), lang == who.lang
-        )
+        choice.Option(words.say("language.name", lang), who.here(current, lang=lang), lang == who.lang)
         for lang in words.languages()
     ]
 
 
 def halves() -> Sequence[DeltaGenerator]:
     """Two halves of the page side by side; on a phone one under the other."""
-    return st.columns(2, gap="medium")
+    return columns(1, 1)
 
 
-def day_of(who: Reader, month: Period) -> Period:
-    """The day of the address, if it is one of the month shown; else the whole month."""
-    try:
-        day = date.fromisoformat(who.chosen.get("day", ""))
-    except ValueError:
-        return month
-    return Period(day, day) if month.first <= day <= month.last else month
+def columns(*shares: int) -> Sequence[DeltaGenerator]:
+    """Columns side by side, of these shares of the page; on a phone one under the other."""
+    return st.columns(shares, gap="medium")

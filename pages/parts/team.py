@@ -55,7 +55,15 @@ class Member:
     href: str = ""
 
 
-def html(members: Sequence[Member], metric: str, extras: Sequence[str], lang: str, total: Member | None = None) -> str:
+def html(
+    members: Sequence[Member],
+    metric: str,
+    extras: Sequence[str],
+    lang: str,
+    total: Member | None = None,
+    *,
+    name: str = "",
+) -> str:
     """The table as HTML.
 
     Args:
@@ -64,18 +72,28 @@ def html(members: Sequence[Member], metric: str, extras: Sequence[str], lang: st
         extras: heads of the further columns.
         lang: the reader's language.
         total: all of them together, from the rows and not from the members.
+        name: head of the first column, where they are no people.
     """
-    said = {name: word(f"team.{name}", lang) for name, _ in COLUMNS if name != "value"} | {"value": metric}
-    heads = [(said[name], kind) for name, kind in COLUMNS] + [(name, "n") for name in extras]
+    said = {column: word(f"team.{column}", lang) for column, _ in COLUMNS if column != "value"} | {"value": metric}
+    said |= {"name": name} if name else {}
+    heads = [(said[column], kind) for column, kind in COLUMNS] + [(extra, "n") for extra in extras]
     body = "".join(_row(member, extras, said, lang) for member in members)
     if total:
         body += _row(total, extras, said, lang, "tot")
     return box("team", table(heads, body, scroll=metric), lang)
 
 
-def draw(members: Sequence[Member], metric: str, extras: Sequence[str], lang: str, total: Member | None = None) -> None:
+def draw(
+    members: Sequence[Member],
+    metric: str,
+    extras: Sequence[str],
+    lang: str,
+    total: Member | None = None,
+    *,
+    name: str = "",
+) -> None:
     """The table on the page."""
-    st.html(html(members, metric, extras, lang, total))
+    st.html(html(members, metric, extras, lang, total, name=name))
 
 
 def _row(member: Member, heads: Sequence[str], said: dict[str, str], lang: str, name: str = "") -> str:
@@ -88,9 +106,14 @@ def _row(member: Member, heads: Sequence[str], said: dict[str, str], lang: str, 
         td("n m", member.month.html(lang, worse=False), said["month"]),
         td("n y", member.year.html(lang, worse=False), said["year"]),
         td("l", sparks.html(member.spark, member.status)),
-        *(td("n x", _extra(extra), head) for extra, head in zip(member.extras, heads, strict=True)),
+        *(td("n x", _extra(extra), head) for extra, head in zip(_filled(member, len(heads)), heads, strict=True)),
     ]
     return f'<tr class="{name}">{"".join(cells)}</tr>'
+
+
+def _filled(member: Member, count: int) -> tuple[Extra, ...]:
+    """The further figures, empty ones for who has none."""
+    return (*member.extras, *(Extra(),) * (count - len(member.extras)))
 
 
 def _extra(extra: Extra) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from kpi.figures.periods import add_months
 from kpi.review.month import MONTHS, Shown, Standing
 from pages.parts import empty, section, trend
+from pages.parts import standing as stand
 from pages.parts.shell import Reader
 
 
 def draw(who: Reader, one: Standing, at: Shown) -> None:
     """The trend of a figure, with what its columns mean."""
-    looks = [("col", "trend.actual"), ("ly", "trend.last_year"), ("plan", "trend.target")]
+    looks = [("col", "trend.actual"), ("ly", "trend.last_year")]
+    looks += [("plan", "trend.target")] if any(goal is not None for goal in one.targets) else []
     looks += [("run", "trend.running")] if at.running else []
     legend = section.legend([(look, who.say(text)) for look, text in looks])
-    label = one.metric.label[who.lang]
-    section.draw(label, who.say("trend.note"), who.lang, legend=legend)
+    title = who.say("trend.title", metric=stand.label(who, one))
+    section.draw(title, who.say("trend.note"), who.lang, legend=legend)
     if all(value is None for value in one.values):
         empty.draw_note(who.say("trend.none"), who.lang)
         return
@@ -26,4 +28,4 @@ def draw(who: Reader, one: Standing, at: Shown) -> None:
     figure = trend.figure(
         points, one.metric.unit, who.lang, better=one.metric.better, last_year_first=True, running=at.running
     )
-    trend.draw(figure, f"trend-{one.metric.id}", label)
+    trend.draw(figure, f"trend-{one.metric.id}", title)

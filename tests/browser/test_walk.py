@@ -46,8 +46,7 @@ def test_from_the_month_to_the_rows_of_one_day_by_clicks_alone_and_back(
     people.last.click()  # the team stands from best to worst
     expect(page).to_have_url(re.compile("person"), timeout=WAIT)
     settled(page)
-    main.locator("details.menu", has_text=say("rows.one_day", lang)).locator("summary").click()
-    main.locator("details.menu[open] a.go").first.click()
+    main.locator(".daily a.go").first.click()
     expect(page).to_have_url(re.compile("day=2026-10"), timeout=WAIT)
     settled(page)
     expect(main).to_contain_text(".csv:")

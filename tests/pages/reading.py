@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.words import languages, say
+
 MAIN = str(Path(__file__).parents[2] / "pages" / "main.py")
 
 
@@ -27,7 +29,9 @@ def page(data: Path, monkeypatch: pytest.MonkeyPatch, name: str = "", **address:
                 at.query_params[key] = value
         at.run()
     assert not at.exception
-    return "".join(element.proto.body for element in at.get("html"))
+    markup = "".join(element.proto.body for element in at.get("html"))
+    assert not any(say("empty.failed", lang) in markup for lang in languages())
+    return markup
 
 
 def text_of(markup: str) -> str:

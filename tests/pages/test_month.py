@@ -32,10 +32,13 @@ def test_the_month_shows_values_and_targets_as_they_are_asked_for(
         assert numbers.attainment(share if metric.better == "up" else 2 - share) in shown
 
 
-def test_a_month_without_data_in_the_address_shows_the_newest(
-    department: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["1999-01", "2026-13", "nonsense", "../etc"])
+def test_a_month_without_data_in_the_address_is_said_with_the_newest(
+    department: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    assert "2026年11月" in text_of(page(department, monkeypatch, month="1999-01", lang="zh"))
+    markup = page(department, monkeypatch, month=name, lang="zh")
+    assert f"{name} 没有数据" in text_of(markup)
+    assert "?month=2026-11" in markup
 
 
 def test_an_empty_folder_is_a_designed_state_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,9 @@ def test_each_roles_lines_are_the_figures_of_their_scopes(
     who = somebody(department, role)
     shown = flat(text_of(page(department, monkeypatch, "person", month="2026-10", person=who.person, lang="zh")))
     assert who.name in shown
-    for measured in roles.measured_of(role):
-        metric = load().metric(measured.metric)
+    for line in roles.assessed(roles.role_of(role)):
+        measured, metric = line.measured, load().metric(line.measured.metric)
+        assert flat(line.line.words["zh"]) in shown
         question = Question((metric.id,), OCTOBER, scope=Scope(measured.scope, who.person))
         (figure,) = ask(question, department).figures
         assert flat(metric.label["zh"]) in shown
