@@ -13,7 +13,7 @@ from kpi.words import say
 from pages.parts import shell
 
 WAIT = 30_000
-ENGLISH_ON_A_CHINESE_PAGE = {"English", "SKU", "ROI", "GMV", "xlsx", "xls", "csv", "zip", "demo"}
+ENGLISH_ON_A_CHINESE_PAGE = {"Asia", "Shanghai", "English", "SKU", "ROI", "GMV", "xlsx", "xls", "csv", "zip", "demo"}
 
 
 def opened(browser: Browser, address: str, lang: str, width: int = 1440) -> Page:
