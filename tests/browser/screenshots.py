@@ -1,8 +1,9 @@
 """Pictures of every page: zh and en, light and dark, 1440 and 390 pixels wide. `make screenshots` runs it.
 
-    python -m tests.browser.screenshots [--data DIR] [--out DIR] [--only PAGE]
+    python -m tests.browser.screenshots [--data DIR] [--out DIR] [--only PAGE] [--readme]
 
-Without --data a small demo department is written and loaded first. It also says what scrolls sideways.
+Without --data a demo department is written and loaded first. It also says what scrolls sideways. With --readme it takes
+the pictures that the README shows instead, into docs/pictures/.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kpi import demo
@@ -22,8 +24,10 @@ from tests.browser import chromium
 from tests.browser.server import ROOT, serving
 
 TODAY = date(2026, 11, 15)
+README = {"month": "light", "department": "light", "person": "dark"}
 WIDTHS = {1440: 900, 390: 844}
-FIRST = {"metric": {"metric": "consultation_conversion"}}
+MONTH = "2026-10"
+FIRST = {"metric": {"metric": "consultation_conversion", "month": MONTH}}
 
 
 def pages() -> list[str]:
@@ -35,6 +39,7 @@ def settle(page: Page) -> None:
     """Wait until the script has run and the fonts are there."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function("document.querySelectorAll('[data-stale=true], [data-testid=stSkeleton]').length === 0")
+    page.wait_for_function("(document.querySelector('[data-testid=stMain]')?.innerText ?? '').length > 60")
     page.evaluate("document.fonts.ready")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(400)
@@ -62,18 +67,23 @@ def window(browser: Browser, language: str, scheme: str, width: int) -> Iterator
         context.close()
 
 
+def followed(browser: Browser, url: str, selector: str, text: str = "") -> str:
+    """Where a page's link leads: the first, or the one with this text."""
+    with window(browser, "zh", "light", 1440) as page:
+        page.goto(url)
+        settle(page)
+        return page.locator(selector).filter(has_text=text).first.evaluate("link => link.href")
+
+
 def addresses(browser: Browser, url: str, wanted: list[str]) -> dict[str, str]:
-    """An address for each page; whom the person page shows is found by following the links."""
+    """An address for each page; department and person are found as a reader finds them."""
     found = {name: f"{url}/{links.address(name, **FIRST.get(name, {}))}" for name in wanted}
-    found |= {name: url for name in wanted if name == shell.first_page()}
-    if "person" in wanted:
-        with window(browser, "zh", "light", 1440) as page:
-            page.goto(f"{url}/department")
-            settle(page)
-            people = page.locator("a[href*='person=']")
-            if people.count():
-                found["person"] = people.first.evaluate("link => link.href")
-    return found
+    found |= {name: f"{url}/{links.address('', month=MONTH)}" for name in wanted if name == shell.first_page()}
+    if {"department", "person"} & set(wanted):
+        start = f"{url}/{links.address('department', month=MONTH)}"
+        found["department"] = followed(browser, start, "a[href*='department=']", "客服部")
+        found["person"] = followed(browser, found["department"], "a[href*='person=']")
+    return {name: found[name] for name in wanted}
 
 
 def shoot(url: str, out: Path, wanted: list[str]) -> int:
@@ -97,12 +107,30 @@ def shoot(url: str, out: Path, wanted: list[str]) -> int:
     return wide
 
 
+def shoot_for_readme(url: str, out: Path) -> int:
+    """Take what a first glance at three pages shows, in both languages, in few colours."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
+        targets = addresses(browser, url, list(README))
+        for language, (name, scheme) in product(("zh", "en"), README.items()):
+            with window(browser, language, scheme, 1440) as page:
+                page.goto(targets[name])
+                settle(page)
+                file = out / f"{name}-{language}.png"
+                page.screenshot(path=file)
+                Image.open(file).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+        browser.close()
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
     parser.add_argument("--only", action="append", choices=pages())
+    parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
+    given.out = ROOT / "docs" / "pictures" if given.readme else given.out
     if lack := chromium.missing():
         print(lack, file=sys.stderr)
         return 1
@@ -110,9 +138,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         data = given.data or Path(scratch, "data")
         if given.data is None:
-            demo.prepare(Path(scratch, "exports"), data, months=14, scale=0.2, seed=1, today=TODAY)
+            demo.prepare(Path(scratch, "exports"), data, months=14, scale=0.3, seed=1, today=TODAY)
         with serving(data, Path(scratch, "log")) as url:
-            wide = shoot(url, given.out, given.only or pages())
+            wide = shoot_for_readme(url, given.out) if given.readme else shoot(url, given.out, given.only or pages())
     print(f"{len(list(given.out.glob('*.png')))} pictures in {given.out}")
     return int(wide > 0)
 
