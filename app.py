@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import socket
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -33,6 +34,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "websocket":
+            send_at_once(send)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -49,6 +52,18 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def send_at_once(send: Send) -> None:
+    """Let no small message of a session wait for the receipt of the one before: that costs 40 ms a click.
+
+    asyncio sees to it by itself, but not on the socket that Streamlit binds, whose protocol number is 0. Where the
+    server is another one and this finds no connection, nothing is lost but that time.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    connection = transport.get_extra_info("socket") if transport else None
+    if connection is not None and connection.family != getattr(socket, "AF_UNIX", None):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 async def health(_: Request) -> JSONResponse:
