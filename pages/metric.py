@@ -13,6 +13,7 @@ from pages.parts import (
     grouped,
     header,
     months,
+    platform,
     section,
     shell,
     sources,
@@ -129,6 +130,8 @@ def draw_metric(metric: Metric) -> None:
     if free:
         by = who.chosen.get("by", "")
         draw_groups(metric, one, by if by in free else free[0], where)
+    if not where:
+        platform.draw(who, metric, at)
     behind.draw(who, one, at, page="metric", where=where, scope=None)
     months.foot(who)
 
