@@ -28,7 +28,7 @@ from pages.parts import standing as stand
 TITLE = "page.department"
 SECTION = "review"
 ORDER = 2
-EXTRAS = 4  # further figures beside the one that the team is ordered by
+EXTRAS = 3  # further figures beside the one that the team is ordered by
 
 
 def where_of(line: DepartmentLine) -> answers.Where:
@@ -45,7 +45,7 @@ def draw_finding() -> None:
         why = causes.clauses(who, one, answers.cause(who, one, at, where_of(worst)))
         said.append(stand.furthest(who, one, why))
     head = [department.head.name] if department.head else []
-    count = who.say("department.people", people=department.people)
+    count = stand.people(who, department.people)
     finding.draw(said, [department.name, *head, count, *months.ground(who, at)], who.lang)
 
 
@@ -96,7 +96,7 @@ def draw_team(line: DepartmentLine, people: Team, ranked: list[Standing]) -> Non
     there = [names[one.group or ""] for one in ranked]
     rows = [
         stand.member(
-            who, one, person.name, link(person.person), person.role or "",
+            who, one, person.name, link(person.person), stand.role(who, person.role),
             [stand.further(who, people.of(person.person, name)) for name in others],
         )
         for one, person in zip(ranked, there, strict=True)
@@ -162,12 +162,11 @@ standing_lines = [line for line in department.lines if line.standing.figure.valu
 worst = min(standing_lines, key=lambda line: stand.far(line.standing), default=None)
 chosen = next((line for line in department.lines if line.standing.metric.id == who.chosen.get("metric")), worst)
 if not department.name:
-    title, why = (
-        ("department.choose", "department.unknown" if wanted else "department.why")
-        if options
-        else ("department.none", "department.none.why")
-    )
-    empty.draw(who.say(title), who.say(why, department=wanted), who.lang, links=options)
+    if options:
+        title, why, ways = "department.choose", "department.unknown" if wanted else "department.why", options
+    else:
+        title, why, ways = "department.none", "department.none.why", shell.ways_to_load(who)
+    empty.draw(who.say(title), who.say(why, department=wanted), who.lang, links=ways)
 else:
     draw_finding()
     sources.draw(who, [line.standing for line in department.lines])

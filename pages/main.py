@@ -35,9 +35,8 @@ try:
 except NoData:
     header.draw(page.title, who.lang)
     steps = [(who.say("empty.no_data.load"), "kpi load FOLDER"), (who.say("empty.no_data.demo"), "kpi demo")]
-    ways = [Option(who.say("empty.upload"), who.address("upload"))] if shell.has_page("upload") else []
     why = who.say("empty.no_data.why", folder=who.data.name)
-    empty.draw(who.say("empty.no_data"), why, who.lang, steps=steps, links=ways)
+    empty.draw(who.say("empty.no_data"), why, who.lang, steps=steps, links=shell.ways_to_load(who))
 except KaoheError as error:
     header.draw(page.title, who.lang)
     title = error.message_id.replace("error.", "empty.")

@@ -1,5 +1,6 @@
 """The month: what needs attention first, then the main figures, every line against its target, and each department."""
 
+from kpi.insight.cause import Cause
 from kpi.review.overview import Department, DepartmentLine, Line, Overview
 from pages.parts import (
     answers,
@@ -12,6 +13,7 @@ from pages.parts import (
     header,
     matrix,
     months,
+    quiet,
     section,
     shell,
     sources,
@@ -32,10 +34,25 @@ def link(line: Line) -> str:
     return who.address("metric", metric=metric)
 
 
+def cause_of(line: Line) -> Cause | None:
+    """Why a line is short of its target."""
+    return answers.cause(who, line.standing, at, {"department": (line.departments[0],)} if line.own else {})
+
+
 def why(line: Line) -> list[str]:
     """Why a line is short of its target, as clauses."""
-    where: answers.Where = {"department": (line.departments[0],)} if line.own else {}
-    return causes.clauses(who, line.standing, answers.cause(who, line.standing, at, where))
+    return causes.clauses(who, line.standing, cause_of(line))
+
+
+def link_why(line: Line) -> str:
+    """Where the cause leads: to the metric, taken apart as the cause is."""
+    found = cause_of(line)
+    own = line.departments[0] if line.own else ""
+    return (
+        who.address("metric", metric=line.standing.metric.id, by=found.dimension, department=own)
+        if found
+        else link(line)
+    )
 
 
 def where_of(line: Line) -> str:
@@ -52,7 +69,7 @@ def draw_finding(missed: list[Line]) -> None:
     if stand.reached(first):
         said.append(who.say("month.finding.attained", attainment=stand.reached(first)))
     said.append(who.say("month.finding.change", change=stand.month_change(who, first).text))
-    sentences = [said + stand.counts(who, [line.standing for line in seen.lines])]
+    sentences = [said, stand.counts(who, [line.standing for line in seen.lines])]
     if missed:
         sentences.append(stand.furthest(who, missed[0].standing, why(missed[0])))
     finding.draw(sentences, months.ground(who, at), who.lang)
@@ -62,9 +79,11 @@ def draw_exceptions(missed: list[Line]) -> None:
     """The lines that missed their targets, the worst first."""
     shown = missed[:EXCEPTIONS]
     note = "month.exceptions.most" if len(missed) > EXCEPTIONS else "month.exceptions.note"
-    section.draw(who.say("month.exceptions"), who.say(note, count=len(missed), shown=len(shown)), who.lang)
+    said = who.say(note, count=len(missed), shown=len(shown)) if missed else ""
+    section.draw(who.say("month.exceptions"), said, who.lang)
     if not missed:
-        empty.draw_note(who.say("month.no_exceptions"), who.lang)
+        aimed = any(line.standing.figure.target for line in seen.lines)
+        empty.draw_note(who.say("month.no_exceptions" if aimed else "month.no_targets"), who.lang)
         return
     exceptions.draw([exceptional(line) for line in shown], who.lang)
 
@@ -81,7 +100,7 @@ def exceptional(line: Line) -> exceptions.Exceptional:
         cause=who.say("cause.join").join(why(line)),
         note=stand.note(who, one),
         href=link(line),
-        cause_href=link(line),
+        cause_href=link_why(line),
     )
 
 
@@ -90,16 +109,26 @@ def draw_board() -> None:
     aimed = sorted(
         (line for line in seen.lines if line.standing.figure.target), key=lambda line: stand.far(line.standing)
     )
-    section.draw(who.say("month.all"), who.say("month.all.note"), who.lang, legend=board.legend(who.lang))
-    bars = [stand.bar(who, line.standing, who.say("list.comma").join(line.departments), link(line)) for line in aimed]
-    if bars:
-        board.draw(bars, who.lang)
-    others = [line.standing for line in seen.lines if not line.standing.figure.target]
+    if aimed:
+        section.draw(who.say("month.all"), who.say("month.all.note"), who.lang, legend=board.legend(who.lang))
+        comma = who.say("list.comma")
+        board.draw([stand.bar(who, x.standing, comma.join(x.departments), link(x)) for x in aimed], who.lang)
+    others = [line for line in seen.lines if not line.standing.figure.target]
     for kind in ("bare", "silent"):
-        some = [one for one in others if (one.figure.value is None) == (kind == "silent")]
+        some = [line for line in others if (line.standing.figure.value is None) == (kind == "silent")]
         if some:
-            names = dict.fromkeys(stand.named(who, one) for one in some)
-            empty.draw_note(who.say(f"month.{kind}", metrics=who.say("list.comma").join(names)), who.lang)
+            quiet.draw(who.say(f"month.{kind}", count=len(some)), by_department(some), who.lang)
+
+
+def by_department(lines: list[Line]) -> list[tuple[str, list[quiet.Item]]]:
+    """Lines under the departments that answer for them."""
+    found: dict[str, list[quiet.Item]] = {}
+    for line in lines:
+        one = line.standing
+        figure = "" if one.figure.value is None else str(stand.value(who, one))
+        name = who.say("list.comma").join(line.departments) or who.say("month.nobodys")
+        found.setdefault(name, []).append(quiet.Item(stand.label(who, one), figure, link(line)))
+    return list(found.items())
 
 
 def draw_matrix() -> None:
@@ -111,7 +140,7 @@ def draw_matrix() -> None:
 def row(department: Department) -> matrix.Row:
     """A department."""
     head = [department.head.name] if department.head else []
-    sub = " · ".join([*head, who.say("department.people", people=department.people)])
+    sub = " · ".join([*head, stand.people(who, department.people)])
     cells = [cell(department, line) for line in sorted(department.lines, key=lambda line: stand.far(line.standing))]
     return matrix.Row(department.name, sub, tuple(cells), href=who.address("department", department=department.name))
 

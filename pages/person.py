@@ -35,7 +35,9 @@ def draw_finding(person: Person, mine: tuple[PersonLine, ...]) -> None:
     if missed:
         change = stand.month_change(who, missed[0]).text
         said.append(stand.furthest(who, missed[0], [who.say("cause.change", change=change)]))
-    place = [part for part in (person.department, person.role, months.since(who, person.joined, at)) if part]
+    place = [
+        part for part in (person.department, stand.role(who, person.role), months.since(who, person.joined, at)) if part
+    ]
     finding.draw(said, [*place, *months.ground(who, at)], who.lang)
 
 
@@ -83,13 +85,12 @@ def draw_chosen(person: Person, line: PersonLine) -> None:
 
 def draw_choice() -> None:
     """Everybody by department, to choose from."""
-    asked = who.chosen.get("person")
-    title, why = (
-        ("person.choose", "person.unknown" if asked else "person.why")
-        if everybody
-        else ("department.none", "department.none.why")
-    )
-    empty.draw(who.say(title), who.say(why, person=asked or ""), who.lang)
+    asked = who.chosen.get("person", "")
+    if not everybody:
+        title, why, ways = "department.none", "department.none.why", shell.ways_to_load(who)
+    else:
+        title, why, ways = "person.choose", "person.unknown" if asked else "person.why", []
+    empty.draw(who.say(title), who.say(why, person=asked), who.lang, links=ways)
     for department in roles.departments(everybody):
         section.draw(department, lang=who.lang)
         options = [

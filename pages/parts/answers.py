@@ -1,6 +1,7 @@
 """Answers for pages, remembered by version: a load makes another version, so nothing has to be forgotten by hand.
 
-What is remembered is frozen and shared by all readers as it is, without a copy for each.
+What is remembered is frozen and shared by all readers as it is, without a copy for each. All answers of one run come
+from one version.
 """
 
 from __future__ import annotations
@@ -8,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import streamlit as st
-
 from kpi.catalogue import Metric, load
-from kpi.figures import Period, Person, Scope, newest_version
+from kpi.figures import Period, Person, Scope
 from kpi.figures import names as naming
 from kpi.figures.names import Names
 from kpi.insight import cause as insight
@@ -32,6 +31,7 @@ from kpi.review.month import Loaded, Shown, Standing
 from kpi.review.overview import Department, Overview
 from kpi.review.person import Day, PersonLine
 from kpi.review.pictures import Picture
+from pages.parts.memory import remembered
 from pages.parts.shell import Reader
 
 KEEP = 100  # answers of each kind, of all readers together
@@ -41,11 +41,6 @@ Where = Mapping[str, tuple[str | None, ...]]
 Fixed = tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
-def version(who: Reader) -> int:
-    """The number of the version that the page shows."""
-    return newest_version(who.data)
-
-
 def metric(name: str) -> Metric:
     """A metric of the catalogue."""
     return load().metric(name)
@@ -53,7 +48,7 @@ def metric(name: str) -> Metric:
 
 def loaded(who: Reader) -> Loaded:
     """What the version reaches over."""
-    return _loaded(who.data, version(who))
+    return _loaded(who.data, who.version)
 
 
 def month(who: Reader) -> Shown:
@@ -68,58 +63,58 @@ def month_names(who: Reader) -> list[str]:
 
 def names(who: Reader) -> Names:
     """What people, campaigns and products are called."""
-    return naming.names(who.data, version(who))
+    return naming.names(who.data, who.version)
 
 
 def overview(who: Reader, at: Shown) -> Overview:
     """A month of the whole."""
-    return _overview(who.data, version(who), at)
+    return _overview(who.data, who.version, at)
 
 
 def cause(who: Reader, one: Standing, at: Shown, where: Where) -> Cause | None:
     """Why a line is short of its target."""
     goal = one.figure.target.target if one.figure.target else None
-    return _cause(who.data, version(who), one.metric.id, goal, at, tuple(where.items()))
+    return _cause(who.data, who.version, one.metric.id, goal, at, tuple(where.items()))
 
 
 def moved(who: Reader, metric: str, at: Shown, dimension: str, where: Where) -> Bridge | None:
     """What moved a figure since the month before, by a dimension."""
-    return _moved(who.data, version(who), metric, at, dimension, tuple(where.items()))
+    return _moved(who.data, who.version, metric, at, dimension, tuple(where.items()))
 
 
 def standing(who: Reader, metric: str, at: Shown, where: Where) -> Standing:
     """How one figure stands."""
-    return _standing(who.data, version(who), metric, at, tuple(where.items()))
+    return _standing(who.data, who.version, metric, at, tuple(where.items()))
 
 
 def groups(who: Reader, metric: str, dimension: str, at: Shown, where: Where) -> Sequence[Standing]:
     """A metric by a dimension."""
-    return _groups(who.data, version(who), metric, dimension, at, tuple(where.items()))
+    return _groups(who.data, who.version, metric, dimension, at, tuple(where.items()))
 
 
 def team(who: Reader, department: Department, at: Shown) -> Team:
     """The people of a department."""
-    return _team(who.data, version(who), department.name, at)
+    return _team(who.data, who.version, department.name, at)
 
 
 def pictures(who: Reader, department: Department, at: Shown) -> list[Picture]:
     """The pictures of a department's work."""
-    return _pictures(who.data, version(who), department.name, at)
+    return _pictures(who.data, who.version, department.name, at)
 
 
 def staff(who: Reader, at: Shown) -> tuple[Person, ...]:
     """Everybody of a month."""
-    return _staff(who.data, version(who), at)
+    return _staff(who.data, who.version, at)
 
 
 def lines(who: Reader, person: Person, at: Shown) -> tuple[PersonLine, ...]:
     """The lines of a person."""
-    return _lines(who.data, version(who), person, at)
+    return _lines(who.data, who.version, person, at)
 
 
 def other(who: Reader, metric: str, person: Person, at: Shown) -> PersonLine:
     """A figure of a person that is none of their lines."""
-    return _other(who.data, version(who), metric, person, at)
+    return _other(who.data, who.version, metric, person, at)
 
 
 def beside(who: Reader, person: Person, at: Shown) -> list[Beside]:
@@ -141,76 +136,76 @@ def department_of(who: Reader, name: str | None, at: Shown) -> Department | None
 
 def days(who: Reader, metric: str, at: Shown, where: Where, scope: Scope | None) -> tuple[Day, ...]:
     """A figure day by day."""
-    return _days(who.data, version(who), metric, at, tuple(where.items()), scope)
+    return _days(who.data, who.version, metric, at, tuple(where.items()), scope)
 
 
 def rows(who: Reader, metric: str, days: Period, where: Where, scope: Scope | None) -> Rows:
     """The rows behind a figure."""
-    return _rows(who.data, version(who), metric, days, tuple(where.items()), scope)
+    return _rows(who.data, who.version, metric, days, tuple(where.items()), scope)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _loaded(data: Path, version: int) -> Loaded:
     return review.loaded(data, version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _overview(data: Path, version: int, at: Shown) -> Overview:
     return whole.overview(data, version, at)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _cause(data: Path, version: int, metric: str, goal: float | None, at: Shown, where: Fixed) -> Cause | None:
     return insight.cause(load().metric(metric), goal, at.days, data, version, dict(where))
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _moved(data: Path, version: int, metric: str, at: Shown, dimension: str, where: Fixed) -> Bridge | None:
     return compose.moved(metric, dimension, at.days, data, where=dict(where), version=version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _standing(data: Path, version: int, metric: str, at: Shown, where: Fixed) -> Standing:
     return review.standings((metric,), at, data, version, where=dict(where))[0]
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _groups(data: Path, version: int, metric: str, dimension: str, at: Shown, where: Fixed) -> Sequence[Standing]:
     return grouping.groups(metric, dimension, at, data, version, dict(where))
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _team(data: Path, version: int, department: str, at: Shown) -> Team:
     known = _overview(data, version, at).departments
     return grouping.team(next(one for one in known if one.name == department), at, data, version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _pictures(data: Path, version: int, department: str, at: Shown) -> list[Picture]:
     known = [person for person in _staff(data, version, at) if person.department == department]
     return drawn.pictures(department, [person.role for person in known], at, data, version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _staff(data: Path, version: int, at: Shown) -> tuple[Person, ...]:
     return single.staff(data, version, at)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _lines(data: Path, version: int, person: Person, at: Shown) -> tuple[PersonLine, ...]:
     return single.lines(person, at, data, version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _other(data: Path, version: int, metric: str, person: Person, at: Shown) -> PersonLine:
     return single.other(metric, person, at, data, version)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False)
+@remembered(KEEP)
 def _days(data: Path, version: int, metric: str, at: Shown, where: Fixed, scope: Scope | None) -> tuple[Day, ...]:
     return single.days(load().metric(metric), at, data, version, scope=scope, where=dict(where))
 
 
-@st.cache_resource(max_entries=FEW, show_spinner=False)
+@remembered(FEW)
 def _rows(data: Path, version: int, metric: str, days: Period, where: Fixed, scope: Scope | None) -> Rows:
     return rows_behind.rows(metric, days, data, version, where=dict(where), scope=scope)

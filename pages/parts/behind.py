@@ -67,7 +67,7 @@ def day_of(who: Reader, at: Shown) -> date | None:
 
 
 def _draw_days(who: Reader, one: Standing, found: tuple[Day, ...], page: str, day: date | None) -> None:
-    if len(found) < 2:
+    if sum(bool(each.n or each.d) for each in found) < 2:
         return
     metric = one.metric
     section.draw(who.say("days.title", metric=metric.label[who.lang]), who.say("days.note"), who.lang)

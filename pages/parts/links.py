@@ -7,6 +7,7 @@ modifier key, the same link works as any link does.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -28,9 +29,12 @@ def address(page: str = "", /, **choices: object) -> str:
         page: its path, such as `department`; none is the first page.
         choices: what goes into the address: month="2026-10", person="K001".
     """
-    query = urlencode(
-        {name: str(choice) for name, choice in choices.items() if choice not in (None, "")}, quote_via=quote
-    )
+    return _address(page, *((name, str(choice)) for name, choice in choices.items() if choice not in (None, "")))
+
+
+@lru_cache(maxsize=4096)
+def _address(page: str, *pairs: tuple[str, str]) -> str:
+    query = urlencode(pairs, quote_via=quote)
     return (quote(page) or "./") + (f"?{query}" if query else "")
 
 

@@ -33,10 +33,13 @@ def chips(who: Reader, at: Shown) -> list[tuple[str, str]]:
 def ground(who: Reader, at: Shown) -> list[str]:
     """The month and the dates that it is compared with, in small print."""
     before, year = previous(at.days), year_before(at.days)
+    last_year = (
+        numbers.days(year.first, year.last, who.lang, year=True) if at.running else numbers.month(year.first, who.lang)
+    )
     return [
         numbers.days(at.days.first, at.days.last, who.lang),
         who.say("month.against", days=numbers.days(before.first, before.last, who.lang)),
-        who.say("month.against_year", days=numbers.days(year.first, year.last, who.lang, year=True)),
+        who.say("month.against_year", days=last_year),
     ]
 
 
@@ -61,6 +64,6 @@ def foot(who: Reader) -> None:
             first=numbers.full_day(known.days.first, who.lang),
             last=numbers.full_day(known.days.last, who.lang),
         ),
-        who.say("foot.version", number=answers.version(who)),
+        who.say("foot.version", number=who.version),
     ]
     section.foot(parts, who.lang)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi import settings, words
+from kpi.figures import newest_version
 from pages.parts import choice, frame, links
 from pages.parts.words import word
 
@@ -55,6 +56,15 @@ class Reader:
         """The address of the page shown, with all that it says, but for these choices."""
         return links.address(page if page != first_page() else "", **{**self.chosen, **choices})
 
+    @cached_property
+    def version(self) -> int:
+        """The number of the version that this run shows: the newest one when it began.
+
+        Raises:
+            NoData: nothing was ever loaded.
+        """
+        return newest_version(self.data)
+
     @property
     def demo(self) -> bool:
         """Whether the data are the invented department's."""
@@ -79,9 +89,10 @@ def page_files() -> tuple[PageFile, ...]:
     return tuple(sorted(found, key=lambda page: (SECTIONS.index(page.section), page.order)))
 
 
-def has_page(name: str) -> bool:
-    """Whether there is a page of this name."""
-    return any(page.name == name for page in page_files())
+def ways_to_load(who: Reader) -> list[choice.Option]:
+    """The way to the page where exports are handed in, if there is one."""
+    there = any(page.name == "upload" for page in page_files())
+    return [choice.Option(who.say("empty.upload"), who.address("upload"))] if there else []
 
 
 def first_page() -> str:

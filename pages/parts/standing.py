@@ -196,16 +196,11 @@ def small(who: Reader, one: Standing, name: str, href: str = "", since: str = ""
     return multiples.Small(name, value(who, one), judged(one), spark(who, one), since, note=note(who, one), href=href)
 
 
-def named(who: Reader, one: Standing) -> str:
-    """Its name and value, where it has one."""
-    return label(who, one) if one.figure.value is None else f"{label(who, one)} {value(who, one)}"
-
-
 def counts(who: Reader, standings: Iterable[Standing]) -> list[str]:
-    """How many lines with a target there are, and how they stand, as clauses of a sentence; nothing for none."""
-    found = counted(standings)
+    """How many lines with a target there are, and how they stand, as clauses of a sentence."""
+    found = counted(standings := list(standings))
     if not found:
-        return []
+        return [who.say("finding.no_target", count=len(standings))] if standings else []
     kinds = [kind for kind in ("met", "near", "missed", "provisional", "empty") if found[kind]]
     told = [who.say(f"finding.{kind}", count=found[kind]) for kind in kinds]
     stops = [who.say("list.comma.clause")] * (len(kinds) - 1) + [who.say("list.stop")]
@@ -215,7 +210,8 @@ def counts(who: Reader, standings: Iterable[Standing]) -> list[str]:
 
 def furthest(who: Reader, one: Standing, why: Iterable[str]) -> list[str]:
     """The line that is furthest from its target and why, as clauses of a sentence."""
-    told = [who.say("finding.furthest", metric=label(who, one), value=value(who, one), target=target(who, one)), *why]
+    shown = str(target(who, one)).replace(" ", "\N{NO-BREAK SPACE}")
+    told = [who.say("finding.furthest", metric=label(who, one), value=value(who, one), target=shown), *why]
     stops = [who.say("list.clause")] * (len(told) - 1) + [who.say("list.stop")]
     return [clause + stop for clause, stop in zip(told, stops, strict=True)]
 
@@ -230,8 +226,14 @@ def whose(who: Reader, scope: str) -> str:
     return "" if scope == "self" else who.say(f"scope.{scope}")
 
 
-def role(who: Reader, word: str) -> str:
+def people(who: Reader, count: int) -> str:
+    """How many people."""
+    return who.say("department.people" if count != 1 else "department.person", people=count)
+
+
+def role(who: Reader, word: str | None) -> str:
     """A role in the reader's language, by the word of the staff sheet; as it is where it is none of the ten."""
+    word = word or ""
     known = load().by_word.get(word)
     return known.words[who.lang] if known and (word in known.words.values() or who.lang != "zh") else word
 

@@ -12,11 +12,12 @@ from pages.parts.shell import Reader
 def draw(who: Reader, one: Standing, at: Shown) -> None:
     """The trend of a figure, with what its columns mean."""
     looks = [("col", "trend.actual"), ("ly", "trend.last_year")]
-    looks += [("plan", "trend.target")] if any(goal is not None for goal in one.targets) else []
+    planned = any(goal is not None for goal in one.targets)
+    looks += [("plan", "trend.target")] if planned else []
     looks += [("run", "trend.running")] if at.running else []
     legend = section.legend([(look, who.say(text)) for look, text in looks])
     title = who.say("trend.title", metric=stand.label(who, one))
-    section.draw(title, who.say("trend.note"), who.lang, legend=legend)
+    section.draw(title, who.say("trend.note") if planned else "", who.lang, legend=legend)
     if all(value is None for value in one.values):
         empty.draw_note(who.say("trend.none"), who.lang)
         return
