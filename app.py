@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi import figures, settings  # noqa: F401 — imported before the freeze
-from kpi.engine import versions
+from kpi.engine import duck, versions
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -73,5 +73,6 @@ async def health(_: Request) -> JSONResponse:
 
 app = st.App("pages/main.py", routes=[Route("/healthz", health)], middleware=[Middleware(Guard)])
 
+duck.leave_pandas_out()
 gc.collect()
 gc.freeze()  # what is imported stays: later collections have little to look at

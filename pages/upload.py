@@ -83,7 +83,7 @@ def clauses(who: Reader, counts: Mapping[str, int]) -> list[str]:
 def draw_result(who: Reader, seen: Overview, result: Result) -> None:
     """What came of the last job of this session."""
     if result.refusal:
-        finding.draw([[uploads.told(result.refusal, who.lang)]], [], who.lang)
+        finding.draw([[uploads.told(who.data, result.refusal, who.lang)]], [], who.lang)
     elif result.undo is None:
         draw_accounts(who, result)
     elif load := seen.taken_back(result.undo):
@@ -106,13 +106,13 @@ def draw_accounts(who: Reader, result: Result) -> None:
 
 def drawn(who: Reader, one: Account) -> account.File:
     """A file's account as the table draws it."""
-    notes = [uploads.told(note, who.lang) for note in one.notes]
+    notes = [uploads.told(who.data, note, who.lang) for note in one.notes]
     return account.File.of(
         one.file,
-        " · ".join(part for part in (uploads.layout_label(one.layout, who.lang), *notes) if part),
+        " · ".join(part for part in (uploads.layout_label(who.data, one.layout, who.lang), *notes) if part),
         one.status,
         account.Rows(one.rows, one.new, one.updated, one.duplicate, one.quarantined, one.skipped),
-        reason=uploads.told(one.reason, who.lang) if one.reason else "",
+        reason=uploads.told(who.data, one.reason, who.lang) if one.reason else "",
     )
 
 
@@ -135,7 +135,9 @@ def draw_load_finding(who: Reader, load: Load) -> None:
 
 def file_of(who: Reader, row: Mapping[str, Any], status: str) -> account.File:
     """A file of an earlier load as the table draws it."""
-    known_as = " · ".join(part for part in (uploads.layout_label(row["layout"], who.lang), row["shop"]) if part)
+    known_as = " · ".join(
+        part for part in (uploads.layout_label(who.data, row["layout"], who.lang), row["shop"]) if part
+    )
     counted = account.Rows(*(int(row[part]) for part in ("rows", *account.PARTS)))
     return account.File.of(row["file"], known_as, status, counted)
 
@@ -148,7 +150,7 @@ def draw_set_aside(who: Reader, seen: Overview, load: Load) -> None:
     section.draw(who.say("upload.aside"), who.say("upload.aside.note"), who.lang)
     reasons = []
     for group in groups:
-        reason, remedy = uploads.reason_and_remedy(group, who.lang)
+        reason, remedy = uploads.reason_and_remedy(who.data, group, who.lang)
         reasons.append(account.Reason(reason, group.rows, group.file, group.column or "", group.example or "", remedy))
     account.draw_quarantine(reasons, who.lang)
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from kpi import settings, words
+from kpi.engine import duck
 from kpi.errors import KaoheError
-from kpi.loads import change
 
 Progress = Callable[[str, str], None]
 COMMAND = ("-m", "kpi.loads.apart")
@@ -86,6 +86,11 @@ def undo(data: Path, load_id: int, *, progress: Progress) -> Result:
     return _ask({"data": str(data), "undo": load_id}, progress)
 
 
+def write_for_repair(data: Path, load_id: int, path: Path) -> Result:
+    """Write the rows of a load that were set aside to files beside this path, for repair."""
+    return _ask({"data": str(data), "repair": load_id, "to": str(path)}, lambda _stage, _what: None)
+
+
 def _ask(request: Mapping[str, object], progress: Progress) -> Result:
     started = time.monotonic()
     environment = settings.environment_for(Path(str(request["data"])))
@@ -132,8 +137,13 @@ def _told(error: KaoheError | None) -> Said | None:
 
 
 def _do(request: Mapping[str, Any], progress: Progress) -> Result:
+    from kpi.loads import change, quarantine  # noqa: PLC0415 — Arrow and all readers: the worker's to pay
+
     data = Path(request["data"])
     try:
+        if "repair" in request:
+            quarantine.write_for_repair(quarantine.read(data, request["repair"]), Path(request["to"]))
+            return Result()
         if "undo" in request:
             return Result(undo=change.undo(data, request["undo"], progress=progress))
         taken = change.load(data, [Path(path) for path in request["paths"]], shop=request["shop"], progress=progress)
@@ -158,6 +168,7 @@ def main() -> None:
         out.write(json.dumps(what, default=str) + "\n")
         out.flush()
 
+    duck.leave_pandas_out()
     tell(asdict(_do(json.load(sys.stdin), lambda stage, what: tell({"stage": stage, "what": what}))))
 
 

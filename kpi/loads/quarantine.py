@@ -11,7 +11,6 @@ from typing import Any
 
 from kpi import words
 from kpi.engine import versions
-from kpi.exports import escape
 from kpi.warehouse import repairs
 
 
@@ -106,6 +105,8 @@ def write_for_repair(rows: Iterable[SetAside], path: Path) -> list[Path]:
     Returns:
         The files written: `path` itself, and `path` with -2, -3 … where the rows have several headers.
     """
+    from kpi.exports import escape  # noqa: PLC0415 — Arrow and all readers, which a listing need not pay for
+
     by_header: dict[tuple[str, ...], list[SetAside]] = {}
     for row in rows:
         by_header.setdefault(row.header, []).append(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import threading
+import tomllib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from kpi import catalogue, exports
+from kpi import catalogue, settings
 from kpi.figures import NoData, newest_version
 from kpi.loads import apart, history, quarantine
 from kpi.loads.apart import BROKEN, Result, Said
@@ -201,23 +202,33 @@ def for_repair(data: Path, load_id: int) -> bytes:
         tempfile.TemporaryDirectory(prefix="kaohe-") as folder,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out,
     ):
-        rows = quarantine.read(data, load_id)
-        for path in quarantine.write_for_repair(rows, Path(folder) / f"repair-{load_id}.csv"):
+        apart.write_for_repair(data, load_id, Path(folder) / f"repair-{load_id}.csv")
+        for path in sorted(Path(folder).iterdir()):
             out.write(path, path.name)
     return packed.getvalue()
 
 
-def layout_label(layout: str | None, lang: str) -> str:
+def layout_label(data: Path, layout: str | None, lang: str) -> str:
     """What a file was read as, in words."""
-    known = exports.layouts().get(layout or "")
-    return known.label.get(lang, layout or "") if known else layout or ""
+    return _label(data, layout).get(lang, layout or "") if layout else ""
 
 
-def told(said: Said, lang: str) -> str:
+@lru_cache(maxsize=256)
+def _label(data: Path, layout: str) -> Mapping[str, str]:
+    """The label of a layout's file: read here, because `kpi.exports` brings 50 MB of readers into the server."""
+    for folder in (data / "layouts", settings.PACKAGE / "exports" / "layouts"):
+        path = folder / f"{layout}.toml"
+        if path.is_file():
+            found: Mapping[str, str] = tomllib.loads(path.read_text("utf-8"))["label"]
+            return found
+    return {}
+
+
+def told(data: Path, said: Said, lang: str) -> str:
     """A refusal or a note as the page says it, layouts by their names."""
     values = dict(said.values)
     if "nearest" in values:
-        values["nearest"] = layout_label(str(values["nearest"]), lang)
+        values["nearest"] = layout_label(data, str(values["nearest"]), lang)
     return Said(said.text_id, values).told(lang, "upload")
 
 
@@ -227,14 +238,14 @@ def entity_label(entity: str, lang: str) -> str:
     return known.label.get(lang, entity) if known else entity
 
 
-def reason_and_remedy(group: Group, lang: str) -> tuple[str, str]:
+def reason_and_remedy(data: Path, group: Group, lang: str) -> tuple[str, str]:
     """Why rows were set aside, and what to do.
 
     The first sentence of a reason says what is wrong, those after it what to do; where there are none, the remedy is
     what the cell should look like.
     """
     values = {"column": group.column or "", "value": group.example or "", "expected": group.expected or ""}
-    first, *more = re.split(r"(?<=。)|(?<=\.) ", told(Said(group.reason, values), lang))
+    first, *more = re.split(r"(?<=。)|(?<=\.) ", told(data, Said(group.reason, values), lang))
     rest = ("" if lang == "zh" else " ").join(more).strip()
     if not rest:
         rest = say(f"upload.remedy.{'expected' if group.expected else 'any'}", lang, **values)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kpi import exports
 from kpi.engine import duck
+
+if TYPE_CHECKING:
+    from kpi import exports
 
 #: The column by which a repaired row names the one that it repairs: load, file and row.
 COLUMN = "隔离编号"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi import exports
 from kpi.loads import change
 from kpi.review import uploads
 from tests.kpi import flow
@@ -35,6 +38,29 @@ def test_a_load_is_shown_with_what_it_set_aside_and_why(tmp_path: Path, monkeypa
     shown = text_of(page(tmp_path / "data", monkeypatch, "upload", load="1", lang="zh"))
     assert "a.csv" in shown
     assert "2026-13-01 09:00:00" in shown
+
+
+def test_rows_set_aside_come_back_for_repair_and_the_repaired_file_closes_them(
+    upload_page: AppTest, tmp_path: Path
+) -> None:
+    good = flow.orders(tmp_path / "a.csv", range(3)).read_text("gb18030")
+    dirty = good + "9,买家,10.00,10.00,交易成功,2026-13-01 09:00:00,2026-10-01 09:01:00,甲店\r\n"
+    hand_in(upload_page, ("a.csv", dirty.encode("gb18030")))
+    with zipfile.ZipFile(BytesIO(uploads.for_repair(tmp_path / "data", 1))) as packed:
+        (name,) = packed.namelist()
+        repaired = packed.read(name).decode("utf-8-sig").replace("2026-13-01", "2026-10-01")
+    said = hand_in(upload_page, (name, repaired.encode("utf-8-sig")))
+    assert "共读1行，新增1，账平。" in said
+    assert not uploads.overview(tmp_path / "data").set_aside
+    assert flow.figure(tmp_path / "data") == 40
+
+
+def test_layouts_have_their_names_without_the_readers_of_exports(tmp_path: Path) -> None:
+    for layout in exports.layouts().values():
+        for lang in ("zh", "en"):
+            assert uploads.layout_label(tmp_path, layout.id, lang) == layout.label[lang]
+    assert exports.own_layouts(tmp_path) == tmp_path / "layouts"
+    assert uploads.layout_label(tmp_path, None, "zh") == ""
 
 
 def test_a_job_loads_beside_the_server_and_its_undo_takes_it_back(tmp_path: Path) -> None:
