@@ -83,4 +83,5 @@ def _row(line: Line, lang: str) -> str:
         td("n y", line.year.html(lang), word("lines.year", lang)),
         td("l", sparks.html(line.spark, line.status)),
     )
-    return f"<tr{' class=on' if line.current else ''}>{''.join(cells)}</tr>"
+    chosen = ' class="on"' if line.current else ""
+    return f"<tr{chosen}>{''.join(cells)}</tr>"

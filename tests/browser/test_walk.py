@@ -41,11 +41,13 @@ def test_from_the_month_to_the_rows_of_one_day_by_clicks_alone_and_back(
     settled(page)
     main.locator("a.go", has_text=label).first.click()
     settled(page)
-    people = main.locator("a.go[href*='person?']")
-    expect(people.first).to_be_visible(timeout=WAIT)
-    people.last.click()  # the team stands from best to worst
+    team = main.locator(".team a.go[href*='person?']")
+    expect(team.first).to_be_visible(timeout=WAIT)
+    weakest = team.last.inner_text()  # the team stands from best to worst
+    team.last.click()
     expect(page).to_have_url(re.compile("person"), timeout=WAIT)
     settled(page)
+    expect(main.locator("h1")).to_have_text(weakest)
     main.locator(".daily a.go").first.click()
     expect(page).to_have_url(re.compile("day=2026-10"), timeout=WAIT)
     settled(page)

@@ -66,8 +66,11 @@ def share(figure: Figure) -> float | None:
     """Attainment by plain arithmetic."""
     if figure.value is None or figure.target is None:
         return None
+    up = load().metric(figure.metric).better == "up"
+    if figure.target.target == 0:
+        return None if up else float(figure.value == 0)
     part_of = float(figure.value) / figure.target.target
-    return part_of if load().metric(figure.metric).better == "up" else max(0.0, 2 - part_of)
+    return part_of if up else max(0.0, 2 - part_of)
 
 
 def judged(reached: float, lang: str) -> str:
@@ -160,6 +163,8 @@ def plain_change(now: object, before: object, unit: str) -> str | None:
         return "—"
     new, old = float(str(now)), float(str(before))
     if unit in ("money", "count"):
+        if not old:
+            return "—"
         moved = (new - old) / old * 100
     elif unit == "percent" and min(abs(new), abs(old)) >= 0.05:
         moved = (new - old) * 100
