@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi.catalogue import Catalogue, Fact, Metric, compose
+from kpi.catalogue.provenance import semi_join, stored, unsaid
 from kpi.engine import duck
 from kpi.warehouse.merge import delta
 
@@ -108,6 +109,9 @@ class _Work:
             self.columns[name] = [row[0] for row in self.con.execute(f"describe main.{duck.name(name)}").fetchall()]
         return self.columns[name]
 
+    def _not_stored(self, name: str) -> list[str]:
+        return self.columns_of(name) if name in self.catalogue.facts else []
+
     def table_of(self, name: str) -> str:
         return f"{'current' if name in self.catalogue.entities else 'facts'}.{duck.name(name)}"
 
@@ -118,7 +122,7 @@ class _Work:
         count = self.con.execute(f"select count(*) from facts.{duck.name(fact.id)}").fetchone()
         if count is None or count[0] > COMPARED:
             return False
-        self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
+        self.con.execute(f"create or replace temp table fresh as\n{stored(fact.sql, self.columns_of(fact.id))}")
         return not self._differ("fresh", f"facts.{duck.name(fact.id)}") and not self._differ(
             f"facts.{duck.name(fact.id)}", "fresh"
         )
@@ -131,9 +135,10 @@ class _Work:
         near = self._near(reach, inputs)
         shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
         for name in shadowed:
-            self.con.execute(f"create temp view {duck.name(name)} as from temp.{self._narrowed(name, reach, near)}")
+            some = unsaid(f"temp.{self._narrowed(name, reach, near)}", self._not_stored(name))
+            self.con.execute(f"create temp view {duck.name(name)} as {some}")
         try:
-            self.con.execute(f"create or replace temp table fresh as\n{fact.sql}")
+            self.con.execute(f"create or replace temp table fresh as\n{stored(fact.sql, self.columns_of(fact.id))}")
         finally:
             for name in shadowed:
                 self.con.execute(f"drop view temp.{duck.name(name)}")
@@ -158,7 +163,7 @@ class _Work:
         if name not in self.near[reach]:
             self.con.execute(
                 f"create or replace temp table {narrowed} as select i.* from {self.table_of(name)} i"
-                f" {_semi_join(near, 'i', reach)}"
+                f" {semi_join(near, 'i', reach)}"
             )
             self.near[reach].add(name)
         return narrowed
@@ -167,7 +172,7 @@ class _Work:
         table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
         self.con.execute(
             f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f"
-            f" {_semi_join(near, 'f', reach)}"
+            f" {semi_join(near, 'f', reach)}"
         )
         self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
         self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
@@ -197,16 +202,12 @@ class _Work:
             )
 
 
-def _semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
-    same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
-    return f"semi join {near} as near on {same}"
-
-
 def build_fact(con: duck.Connection, fact: Fact) -> None:
     """Build one fact whole, and the view by which others name it."""
     name = duck.name(fact.id)
-    con.execute(f"create or replace table facts.{name} as\n{fact.sql}")
-    con.execute(f"create or replace view main.{name} as from facts.{name}")
+    columns = [row[0] for row in con.execute(f"describe\n{fact.sql}").fetchall()]
+    con.execute(f"create or replace table facts.{name} as\n{stored(fact.sql, columns)}")
+    con.execute(f"create or replace view main.{name} as {unsaid(f'facts.{name}', columns)}")
 
 
 def build_measures(con: duck.Connection, metric: Metric) -> None:

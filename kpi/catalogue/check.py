@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kpi.catalogue import compose, metrics, roles, tables, text
 from kpi.catalogue.definitions import Check, Entity, Fact, Metric, Problem, Role
+from kpi.catalogue.provenance import SOURCES
 from kpi.engine import duck, portable
 
 PROVENANCE = "_load integer, _file integer, _row bigint, _rows bigint[], _as_of timestamp"
-SOURCES = 'STRUCT(entity VARCHAR, "load" INTEGER, file INTEGER, "row" BIGINT)[]'
 EXACT = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DECIMAL")
 PERSONAL = ("self", "team", "department")
 OWNED = ("product", "campaign", "shop")

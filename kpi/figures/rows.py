@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from kpi import catalogue
+from kpi.catalogue import text
 from kpi.engine import duck, versions
 from kpi.figures import coverage, rights, select
 from kpi.figures.periods import Period
+from kpi.figures.places import Place, Places
 from kpi.figures.question import Question
 from kpi.figures.select import Number, Part
 
-BATCH = 10_000
+BATCH = 50_000
 
 
 @dataclass(frozen=True)
@@ -79,22 +81,29 @@ def _of_part(
     files: Mapping[tuple[int, int], str],
     most: int | None,
 ) -> Iterator[Behind]:
+    places = Places(con.cursor(), catalogue.load().facts)
     for measure, where in select.measures(part.metric, question, period):
         once = ""
         if measure.once:  # a thing counts once in each group, however many rows it has there
             groups = ", ".join(["m.day", *(f"m.{d}" for d in question.by if d != "day"), f"m.{measure.once}"])
-            once = f"qualify row_number() over (partition by {groups} order by m.sources) = 1"
+            order = ", ".join(f"m.{dimension}" for dimension in measure.dimensions)
+            once = f"qualify row_number() over (partition by {groups} order by {order}) = 1"
         counted = f"{where.sql} and m.{part.column} <> 0 {once}"
         sql = f"select * from (\n{measure.rows}\n) as m where {counted} order by m.day, m.sources"
-        cursor = con.cursor().execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
+        cursor = con.cursor()
+        places.lay_handles(text.tables(measure.rows), cursor)
+        cursor.execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
         names = [described[0] for described in cursor.description]
         while rows := cursor.fetchmany(BATCH):
-            for row in rows:
-                values = dict(zip(names, row, strict=True))
-                told = tuple(_source(s, files) for s in values.pop("sources") or ())
+            for told, values in _as_files_have_them(places, [dict(zip(names, row, strict=True)) for row in rows]):
                 amount = 1 if measure.once else part.sign * select.plain(values[part.column])
-                yield Behind(part.side, amount, told, {k: v for k, v in values.items() if k not in ("n", "d")})
+                sources = tuple(Source(files.get((p.load, p.file), ""), p.row, p.entity, p.load) for p in told)
+                yield Behind(part.side, amount, sources, {k: v for k, v in values.items() if k not in ("n", "d")})
 
 
-def _source(said: Mapping[str, Any], files: Mapping[tuple[int, int], str]) -> Source:
-    return Source(files.get((said["load"], said["file"]), ""), said["row"], said["entity"], said["load"])
+def _as_files_have_them(places: Places, rows: list[dict[str, Any]]) -> list[tuple[list[Place], dict[str, Any]]]:
+    """Rows with the places that they come from, by day and then in the order of these."""
+    handles = [[Place(**place) for place in row.pop("sources") or ()] for row in rows]
+    behind_it = places.of({handle for some in handles for handle in some})
+    told = [sorted({place for handle in some for place in behind_it.get(handle, ())}) for some in handles]
+    return sorted(zip(told, rows, strict=True), key=lambda one: (one[1]["day"], one[0]))

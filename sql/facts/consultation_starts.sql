@@ -7,8 +7,8 @@ sources = ["chats", "orders"]
 [columns]
 first_message = "place of the buyer's first message of the day: by time, then as the file has it"
 product = "the first product that a message of the day names"
-messages = "places of all messages of the day, of robots too"
-next_order = "the rows of the first order paid at or after the first message"
+sources = "all messages of the day, of robots too"
+order_sources = "the rows of the first order paid at or after the first message"
 next_paid_at = "its payment"
 credit_until = "who wrote last at or before this moment is credited with that order"
 last_paid_at = "latest payment before the first message"
@@ -33,7 +33,9 @@ talks as (
         m.day,
         min(m.place) filter (where m.sender = 'buyer') as first_message,
         min_by(m.product, m.place) filter (where m.product is not null) as product,
-        list_sort(list({ 'load': m.place.load, 'file': m.place.file, 'row': m.place.row })) as messages
+        list_sort(
+            list({ 'entity': 'chats', 'load': m.place.load, 'file': m.place.file, 'row': m.place.row })
+        ) as sources
     from messages as m
     group by m.shop, m.buyer, m.day
     having count(*) filter (where m.sender = 'buyer') > 0
@@ -66,11 +68,14 @@ select
     t.day,
     t.first_message,
     t.product,
-    t.messages,
+    t.sources,
     o.last_paid_at,
     o.next_order.paid_at as next_paid_at,
-    { 'load': o.next_order.load, 'file': o.next_order.file, 'row': o.next_order.row, 'rows': o.next_order.rows }
-        as next_order,
+    list_transform(
+        coalesce(o.next_order.rows, [o.next_order.row]),
+        lambda r: -- noqa: RF02
+        { 'entity': 'orders', 'load': o.next_order.load, 'file': o.next_order.file, 'row': r } -- noqa: RF02
+    ) as order_sources,
     case s.credit_by when 'order' then o.next_order.created_at else o.next_order.paid_at end as credit_until,
     coalesce(o.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
     coalesce(

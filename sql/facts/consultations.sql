@@ -59,22 +59,7 @@ select
     coalesce(a.credited_with_order, a.last_agent).person as person,
     coalesce(a.credited_with_order, a.last_agent).department as department,
     coalesce(a.credited_with_order, a.last_agent).role as role,
-    list_concat(
-        list_transform(
-            t.messages,
-            lambda m: { 'entity': 'chats', 'load': m.load, 'file': m.file, 'row': m.row } -- noqa: RF01
-        ),
-        case
-            when t.paid_in_window or t.paid_final
-                then
-                    list_transform(
-                        coalesce(t.next_order.rows, [t.next_order.row]),
-                        lambda r: -- noqa: RF02
-                        { 'entity': 'orders', 'load': t.next_order.load, 'file': t.next_order.file, 'row': r } -- noqa: RF02
-                    )
-            else []
-        end
-    ) as sources
+    list_concat(t.sources, case when t.paid_in_window or t.paid_final then t.order_sources else [] end) as sources
 from consultation_starts as t
 left join agents as a on t.shop = a.shop and t.buyer = a.buyer and t.day = a.day
 left join known_shops as p on t.shop = p.shop

@@ -29,7 +29,7 @@ select
         else 'other'
     end as error_group,
     nullif(trim(e.responsible), '') as responsible,
-    { 'entity': 'shipping_errors', 'load': e._load, 'file': e._file, 'row': e._row } as source
+    [{ 'entity': 'shipping_errors', 'load': e._load, 'file': e._file, 'row': e._row }] as sources
 from shipping_errors as e
 left join first_parcels as f on e.tracking is null and e.order_id = f.order_id
 where coalesce(e.tracking, f.parcel.tracking) is not null

@@ -17,7 +17,7 @@ with found as (
         count(*) as errors_found,
         count(*) filter (where error_group = 'shipping') as shipping_errors_found,
         count(*) filter (where error_group = 'damage') as damages_found,
-        list(source order by kind asc nulls last) as sources
+        flatten(list(sources order by kind asc nulls last)) as sources
     from parcel_errors
     group by tracking
 ),

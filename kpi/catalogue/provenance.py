@@ -1,0 +1,48 @@
+"""The rows a fact's row was made of: told when somebody asks, never stored.
+
+A column `sources` (or `<what>_sources`) of a fact lists places in files. Stored, such lists would be most of a version;
+so the table of a fact leaves them out, and the view by which others name it has them as null. Who asks for the rows
+behind a figure gets them by the fact's own select over the few rows in question (`kpi.figures.places`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kpi.engine import duck
+
+#: The type of such a column, as DuckDB names it.
+SOURCES = 'STRUCT(entity VARCHAR, "load" INTEGER, file INTEGER, "row" BIGINT)[]'
+
+
+def tells_places(column: str) -> bool:
+    """Whether a column of a fact says where its row comes from."""
+    return column == "sources" or column.endswith("_sources")
+
+
+def stored(sql: str, columns: Iterable[str]) -> str:
+    """A fact's select without the columns that are not stored.
+
+    Args:
+        sql: the select.
+        columns: all of its columns.
+    """
+    left_out = ", ".join(duck.name(column) for column in columns if tells_places(column))
+    return f"select * exclude ({left_out}) from (\n{sql}\n)" if left_out else sql
+
+
+def unsaid(relation: str, columns: Iterable[str]) -> str:
+    """A select of a fact's stored rows in which what is not stored is null.
+
+    Args:
+        relation: the stored rows.
+        columns: all columns of the fact.
+    """
+    nulls = [f"cast(null as {SOURCES}) as {duck.name(column)}" for column in columns if tells_places(column)]
+    return f"select {', '.join(['*', *nulls])} from {relation}"
+
+
+def semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
+    """The clause that leaves of a table those rows whose keys stand in another one."""
+    same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
+    return f"semi join {near} as near on {same}"
