@@ -14,7 +14,7 @@ with first_parcels as (
         min({ 'at': s.shipped_at, 'tracking': s.tracking }) as parcel
     from parcel_orders as s
     inner join shipping_errors as e on s.order_id = e.order_id
-    where e.tracking is null
+    where e.tracking is null and s.shipped_at is not null
     group by s.order_id
 )
 

@@ -112,6 +112,37 @@ def on_time(world: World) -> list[Line]:
     return lines
 
 
+def steps_of(world: World, o: Row) -> dict[str, bool]:
+    """How far a paid order is: picked, packed, shipped, returned.
+
+    What left was picked and packed, whoever is named; of a parcel that waits, who is named says how far it is.
+    """
+    own = [
+        s
+        for s in world.all("shipments")
+        if o["order_id"] in orders_in(s) and world.platform_of(s["shop"]) in (None, o["platform"])
+    ]
+    shipped = any(s["shipped_at"] is not None for s in own)
+    packed = shipped or any((s["packer"] or "").strip() for s in own)
+    returns = [r for r in world.all("returns") if r["order_id"] == o["order_id"]]
+    return {
+        "picked": packed or any((s["picker"] or "").strip() for s in own),
+        "packed": packed,
+        "shipped": shipped,
+        "returned": shipped and any(world.platform_of(r["shop"]) == o["platform"] for r in returns),
+    }
+
+
+def step(world: World, reached: str, of: str | None) -> list[Line]:
+    """order_picking, order_packing, order_shipping, order_returns: the orders that reached a step, of those before."""
+    lines = []
+    for o in world.paid_orders():
+        steps = steps_of(world, o)
+        if of is None or steps[of]:
+            lines.append(world.line(world.day(o["paid_at"]), int(steps[reached]), 1, shop=o["shop"]))
+    return lines
+
+
 def received_right(r: Row) -> bool:
     """Whether a receipt line came in whole and without an error."""
     return bool(r["received"] == r["expected"]) and not r.get("error_kind")
