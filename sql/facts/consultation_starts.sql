@@ -41,11 +41,14 @@ talks as (
     having count(*) filter (where m.sender = 'buyer') > 0
 ),
 
-orders_around as (
+with_orders as (
     select
         t.shop,
         t.buyer,
         t.day,
+        any_value(t.first_message) as first_message,
+        any_value(t.product) as product,
+        any_value(t.sources) as sources,
         max(o.paid_at) filter (where o.paid_at < t.first_message.at) as last_paid_at,
         min({
             'paid_at': o.paid_at,
@@ -57,8 +60,7 @@ orders_around as (
             'rows': o._rows
         }) filter (where o.paid_at >= t.first_message.at) as next_order
     from talks as t
-    inner join orders as o on t.shop = o.shop and t.buyer = o.buyer
-    where o.paid_at is not null
+    left join orders as o on t.shop = o.shop and t.buyer = o.buyer
     group by t.shop, t.buyer, t.day
 )
 
@@ -69,23 +71,22 @@ select
     t.first_message,
     t.product,
     t.sources,
-    o.last_paid_at,
-    o.next_order.paid_at as next_paid_at,
+    t.last_paid_at,
+    t.next_order.paid_at as next_paid_at,
     list_transform(
-        coalesce(o.next_order.rows, [o.next_order.row]),
+        coalesce(t.next_order.rows, [t.next_order.row]),
         lambda r: -- noqa: RF02
-        { 'entity': 'orders', 'load': o.next_order.load, 'file': o.next_order.file, 'row': r } -- noqa: RF02
+        { 'entity': 'orders', 'load': t.next_order.load, 'file': t.next_order.file, 'row': r } -- noqa: RF02
     ) as order_sources,
-    case s.credit_by when 'order' then o.next_order.created_at else o.next_order.paid_at end as credit_until,
-    coalesce(o.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
+    case s.credit_by when 'order' then t.next_order.created_at else t.next_order.paid_at end as credit_until,
+    coalesce(t.last_paid_at < t.first_message.at - s.after_sales_days * interval '24' hour, true) as presale,
     coalesce(
-        o.next_order.paid_at
+        t.next_order.paid_at
         < cast(t.day as timestamp) + (1 + s.attribution_days) * interval '1' day + s.day_starts_at, false
     ) as paid_in_window,
     coalesce(
-        o.next_order.paid_at
+        t.next_order.paid_at
         < cast(t.day as timestamp) + (1 + s.final_days) * interval '1' day + s.day_starts_at, false
     ) as paid_final
-from talks as t
+from with_orders as t
 cross join setting as s
-left join orders_around as o on t.shop = o.shop and t.buyer = o.buyer and t.day = o.day
