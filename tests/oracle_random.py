@@ -207,7 +207,7 @@ class Department(Chance):
             left = self.one(None, None, None, self.r.choice(NEAR), date(2026, 11, 30))
             for start in starts:
                 accounts = [a for a, owner in OWNERS.items() if owner == i]
-                accounts += [self.r.choice(ACCOUNTS)] if self.r.random() < 0.05 else []  # then it may mean two
+                accounts += [self.r.choice(ACCOUNTS)] if self.r.random() < 0.15 else []  # then two may have it
                 rows.append({
                     "person": person,
                     "valid_from": start,

@@ -24,8 +24,7 @@ class Finding:
 def check(data: Path, lang: str = words.DEFAULT) -> Iterator[Finding]:
     """Everything that is wrong or worth knowing; of data only where there are any."""
     for problem in catalogue.problems():
-        said = words.say(f"problem.{problem.kind}", lang, **problem.values)
-        yield Finding("definition", problem.file, said, not problem.note)
+        yield Finding("definition", problem.file, problem.tell(lang), not problem.note)
     if versions.newest(data) is None:
         return
     with versions.reading(data) as (con, number):

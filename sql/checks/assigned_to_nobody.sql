@@ -8,5 +8,8 @@ select
     assignments.object,
     assignments.valid_from
 from assignments
-left join person_names on assignments.person = person_names.alias
+left join person_names
+    on
+        assignments.person = person_names.alias
+        and assignments.valid_from between person_names.valid_from and person_names.valid_to
 where person_names.person is null

@@ -1,20 +1,12 @@
--- One row is an account that the staff sheet gives to several people: what is done with it is nobody's.
+-- One row is an account that belongs to several people at the same time: what is done with it then is nobody's.
 /* ---
-label = { zh = "员工表里属于多人的账号（算不到任何人）", en = "Accounts that the staff sheet gives to several people (counted for nobody)" }
+label = { zh = "员工表里同一时间属于多人的账号（这些天算不到任何人）", en = "Accounts of several people at the same time (what is done with them then counts for nobody)" }
 --- */
-with said as (
-    select
-        staff.person,
-        trim(listed.account) as account
-    from staff
-    cross join unnest(string_split(replace(staff.accounts, '；', ';'), ';')) as listed (account)
-)
-
 select
     account,
-    min(person) as one,
-    max(person) as other
-from said
-where account <> ''
-group by account
-having count(distinct person) > 1
+    one,
+    other,
+    valid_from,
+    valid_to
+from account_holders
+where person is null

@@ -7,5 +7,8 @@ select
     staff.valid_from,
     staff.manager
 from staff
-left join person_names on trim(staff.manager) = person_names.alias
+left join person_names
+    on
+        trim(staff.manager) = person_names.alias
+        and coalesce(staff.valid_from, date '0001-01-01') between person_names.valid_from and person_names.valid_to
 where trim(staff.manager) <> '' and person_names.person is null

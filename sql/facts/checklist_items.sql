@@ -19,5 +19,5 @@ select
     coalesce(c.done, false) as done,
     [{ 'entity': 'checklists', 'load': c._load, 'file': c._file, 'row': c._row }] as sources
 from checklists as c
-left join person_names as named on trim(c.responsible) = named.alias
+left join month_names as named on trim(c.responsible) = named.alias and c.month = named.month
 left join person_months as worker on named.person = worker.person and c.month = worker.month

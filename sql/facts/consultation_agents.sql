@@ -26,7 +26,7 @@ with wrote as (
     cross join setting as s
     inner join consultation_starts as t
         on c.shop = t.shop and c.buyer = t.buyer and cast(c.at - s.day_starts_at as date) = t.day
-    left join person_names as n on c.agent = n.alias
+    left join person_names as n on c.agent = n.alias and t.day between n.valid_from and n.valid_to
     where c.sender = 'agent'
 ),
 

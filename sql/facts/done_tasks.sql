@@ -20,7 +20,8 @@ select
     t.first_pass,
     [{ 'entity': 'tasks', 'load': t._load, 'file': t._file, 'row': t._row }] as sources
 from tasks as t
-left join person_names as named on trim(t.owner) = named.alias
+left join person_names as named
+    on trim(t.owner) = named.alias and t.done_on between named.valid_from and named.valid_to
 left join person_days as worker
     on named.person = worker.person and t.done_on between worker.valid_from and worker.valid_to
 where t.done_on is not null and t.status = 'done'

@@ -29,5 +29,6 @@ select
     [{ 'entity': 'returns', 'load': r._load, 'file': r._file, 'row': r._row }] as sources
 from dated as r
 left join known_shops as p on r.shop = p.shop
-left join person_names as named on trim(r.handler) = named.alias
+left join person_names as named
+    on trim(r.handler) = named.alias and r.day between named.valid_from and named.valid_to
 left join person_days as worker on named.person = worker.person and r.day between worker.valid_from and worker.valid_to

@@ -14,5 +14,8 @@ select
     assignments.valid_from,
     coalesce(assignments.valid_to, date '9999-12-31') as valid_to
 from assignments
-inner join person_names on assignments.person = person_names.alias
+inner join person_names
+    on
+        assignments.person = person_names.alias
+        and assignments.valid_from between person_names.valid_from and person_names.valid_to
 where assignments.valid_from <= coalesce(assignments.valid_to, date '9999-12-31')

@@ -40,7 +40,8 @@ people as (
         max(h.handled) as handled,
         max(h.answers) as answers
     from hands as h
-    left join person_names as named on h.name = named.alias
+    left join person_names as named
+        on h.name = named.alias and h.day between named.valid_from and named.valid_to
     left join person_days as worker
         on named.person = worker.person and h.day between worker.valid_from and worker.valid_to
     group by h.tracking, worker.person, worker.department, worker.role

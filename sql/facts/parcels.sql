@@ -55,5 +55,6 @@ select
 from dated as s
 left join found as f on s.tracking = f.tracking
 left join known_shops as p on s.shop = p.shop
-left join person_names as named on trim(s.packer) = named.alias
+left join person_names as named
+    on trim(s.packer) = named.alias and s.day between named.valid_from and named.valid_to
 left join person_days as worker on named.person = worker.person and s.day between worker.valid_from and worker.valid_to

@@ -32,5 +32,6 @@ select
     [{ 'entity': 'shifts', 'load': s._load, 'file': s._file, 'row': s._row }] as sources
 from placed as s
 left join known_shops as p on s.shop = p.shop
-left join person_names as named on trim(s.person) = named.alias
+left join person_names as named
+    on trim(s.person) = named.alias and s.day between named.valid_from and named.valid_to
 left join person_days as worker on named.person = worker.person and s.day between worker.valid_from and worker.valid_to

@@ -21,7 +21,8 @@ select
 from chat_ratings as r
 cross join setting as s
 left join known_shops as f on r.shop = f.shop
-left join person_names as n on r.agent = n.alias
+left join person_names as n
+    on r.agent = n.alias and cast(r.at - s.day_starts_at as date) between n.valid_from and n.valid_to
 left join person_days as p
     on n.person = p.person and cast(r.at - s.day_starts_at as date) between p.valid_from and p.valid_to
 where r.score is not null

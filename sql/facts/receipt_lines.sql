@@ -29,5 +29,6 @@ select
     coalesce(r.received = r.expected, false) as right_quantity,
     [{ 'entity': 'receipts', 'load': r._load, 'file': r._file, 'row': r._row }] as sources
 from dated as r
-left join person_names as named on trim(r.receiver) = named.alias
+left join person_names as named
+    on trim(r.receiver) = named.alias and r.day between named.valid_from and named.valid_to
 left join person_days as worker on named.person = worker.person and r.day between worker.valid_from and worker.valid_to

@@ -66,6 +66,7 @@ select
     ] as sources
 from replied as r
 left join known_shops as f on r.shop = f.shop
-left join person_names as n on r.agent = n.alias
+left join person_names as n
+    on r.agent = n.alias and r.day between n.valid_from and n.valid_to
 left join person_days as p on n.person = p.person and r.day between p.valid_from and p.valid_to
 where r.sender = 'agent' and r.asked is not null

@@ -18,6 +18,6 @@ select
     r.score,
     [{ 'entity': 'reviews', 'load': r._load, 'file': r._file, 'row': r._row }] as sources
 from reviews as r
-left join person_names as named on trim(r.person) = named.alias
+left join month_names as named on trim(r.person) = named.alias and r.month = named.month
 left join person_months as worker on named.person = worker.person and r.month = worker.month
 where r.score is not null

@@ -3,29 +3,20 @@
 key = ["person", "valid_from"]
 sources = ["staff"]
 [columns]
-valid_from = "first day; 0001-01-01 for a person's first row: before its 生效日期 that row holds"
-valid_to = "last day; 9999-12-31 for a person's last row"
-manager = "工号 of the 上级; null where empty or unknown"
+manager = "工号 of the 上级 (of an account that goes from one to another: whose it is when the row begins); null where empty or unknown"
 --- */
-with ordered as (
-    select
-        *,
-        row_number() over (partition by person order by valid_from asc nulls first) as place,
-        lead(valid_from) over (partition by person order by valid_from asc nulls first) as next_from
-    from staff
-)
-
 select
-    ordered.person,
-    ordered.name,
-    ordered.department,
-    ordered.role,
+    s.person,
+    s.name,
+    s.department,
+    s.role,
     above.person as manager,
-    ordered.joined_on,
-    ordered.left_on,
-    ordered.base_pay,
-    ordered.performance_pay,
-    case when ordered.place = 1 then date '0001-01-01' else ordered.valid_from end as valid_from,
-    coalesce(cast(ordered.next_from - interval '1 day' as date), date '9999-12-31') as valid_to
-from ordered
-left join person_names as above on trim(ordered.manager) = above.alias
+    s.base_pay,
+    s.performance_pay,
+    s.valid_from,
+    s.valid_to,
+    s.employed_from,
+    s.employed_to
+from staff_rows as s
+left join person_names as above
+    on trim(s.manager) = above.alias and s.written_for between above.valid_from and above.valid_to

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from kpi.loads import change
+from kpi import catalogue
+from kpi.loads import change, check
 from tests.kpi import flow
 
 CHATS = """时间,店铺,客服,买家,发送方,消息内容,商品ID
@@ -131,3 +132,34 @@ def test_status_without_data_is_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_an_account_handed_on_is_each_holders_for_their_days_and_unassigned_between(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    change.load(data, [sheet(tmp_path / "chats.csv", CHATS)])  # 甲店:美 wrote on 10-01 and on 10-03
+    left = "E01,小美,客服部,客服专员,,2020-01-01,2026-10-01,甲店:美,,\n"
+    change.load(
+        data, [sheet(tmp_path / "staff.csv", STAFF + left + "E02,小新,客服部,客服专员,,2026-10-03,,甲店:美,,\n")]
+    )
+    assert by_person(data) == {"E01": 1, "E02": 1}
+    assert json.loads(flow.kpi(data, "status", "--json").stdout)["unassigned"] == []
+    assert found(data) == (0, {})
+    change.load(data, [sheet(tmp_path / "again.csv", STAFF + "E02,小新,客服部,客服专员,,2026-10-04,,甲店:美,,\n")])
+    assert by_person(data) == {"E01": 1, None: 1}
+    (account,) = json.loads(flow.kpi(data, "status", "--json").stdout)["unassigned"]
+    assert (account["account"], account["rows"]) == ("甲店:美", 1)
+    change.load(data, [sheet(tmp_path / "early.csv", STAFF + "E02,小新,客服部,客服专员,,2026-10-01,,甲店:美,,\n")])
+    assert by_person(data) == {"E02": 1, None: 1}
+    code, findings = found(data)
+    assert code == 1
+    assert "甲店:美 · E01 · E02 · 2026-10-01 · 2026-10-01" in findings["shared_accounts"]["what"]
+
+
+def test_a_definition_that_does_not_fit_is_a_sentence_with_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = catalogue.Problem("sql/facts/a.sql", "no_table", {"table": "b"})
+    monkeypatch.setattr(catalogue, "problems", lambda: [wrong])
+    (finding,) = check.check(tmp_path / "data", "en")
+    assert (finding.kind, finding.where, finding.wrong) == ("definition", "sql/facts/a.sql", True)
+    assert finding.what == "sql/facts/a.sql: there is no table “b”"

@@ -144,10 +144,10 @@ def success(world: World) -> list[Line]:
     """
     lines = []
     for c in answered_presale(world):
-        agents = {world.people.find(m["agent"]) or f"account {m['agent']}": m["agent"] for m in c.humans}
+        agents = {world.people.find(m["agent"], c.day) or f"account {m['agent']}": m["agent"] for m in c.humans}
         message = credited(world, c)
         assert message is not None
-        winner = world.people.find(message["agent"]) or f"account {message['agent']}"
+        winner = world.people.find(message["agent"], c.day) or f"account {message['agent']}"
         paid = paid_within(world, c, world.set.attribution_days)
         for agent, account in agents.items():
             lines.append(world.line(c.day, int(paid and agent == winner), 1, shop=c.shop, who=account))

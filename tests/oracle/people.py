@@ -9,6 +9,17 @@ from datetime import date, timedelta
 from tests.oracle.lines import Row, Rows
 
 
+def accounts(row: Row | None) -> list[str]:
+    """The accounts that a row of the staff sheet lists."""
+    return [name.strip() for name in re.split("[;；]", (row or {}).get("accounts") or "") if name.strip()]
+
+
+def month_of(day: date) -> list[date]:
+    """All days of the month of a day."""
+    first = day.replace(day=1)
+    return [each for each in (first + timedelta(i) for i in range(31)) if each.month == first.month]
+
+
 class People:
     """Everything that `staff` and `assignments` say, asked one question at a time."""
 
@@ -17,21 +28,27 @@ class People:
         for row in sorted(rows.get("staff", ()), key=lambda r: r["valid_from"]):
             self.staff[row["person"]].append(row)
         self.assignments = rows.get("assignments", ())
-        self.names = self.all_names()
-
-    def all_names(self) -> dict[str, set[str]]:
-        """Each 工号, 姓名 and account, with everybody it could mean; an account in any row is theirs at all times."""
-        names: dict[str, set[str]] = defaultdict(set)
+        self.called: dict[str, set[str]] = defaultdict(set)
+        self.holders: dict[str, set[str]] = defaultdict(set)
         for person, own in self.staff.items():
             for row in own:
-                for name in [person, row.get("name"), *re.split("[;；]", row.get("accounts") or "")]:
-                    if name and name.strip():
-                        names[name.strip()].add(person)
-        return names
+                for name in (person, (row.get("name") or "").strip()):
+                    self.called[name].add(person)
+                for account in accounts(row):
+                    self.holders[account].add(person)
 
-    def find(self, name: str | None) -> str | None:
-        """The 工号 behind a 工号, a unique 姓名 or an account; None when nobody's or more than one's."""
-        meant = self.names.get((name or "").strip(), set())
+    def find(self, name: str | None, day: date) -> str | None:
+        """The 工号 behind a 工号, a unique 姓名 or an account on a day; None when nobody's or more than one's.
+
+        An account in any row of a person is theirs at all times, if it is nobody else's. One of several is on a day the
+        one's who is employed then; of several employed the one's whose row in force that day lists it.
+        """
+        name = (name or "").strip()
+        meant = self.called.get(name, set()) | self.holders.get(name, set()) if name else set()
+        if len(meant) > 1 and name not in self.called:
+            meant = {person for person in meant if self.employed_on(person, day)}
+            listing = {person for person in meant if name in accounts(self.row_on(person, day))}
+            meant = listing or meant
         return next(iter(meant)) if len(meant) == 1 else None
 
     def row_on(self, person: str, day: date) -> Row | None:
@@ -54,15 +71,15 @@ class People:
         """Whether a row of that day can be the person's; for a row of a month any day of the month will do."""
         if not month_dated:
             return self.employed_on(person, day)
-        first = day.replace(day=1)
-        days = [first + timedelta(i) for i in range(31)]
-        return any(self.employed_on(person, d) for d in days if d.month == first.month)
+        return any(self.employed_on(person, each) for each in month_of(day))
 
     def at_work(self, name: str | None, day: date, month_dated: bool = False) -> dict[str, str | None]:
         """Person, department and role of a row of that day; all None when unknown or not employed."""
-        person = self.find(name)
-        if person is None or not self.employed(person, day, month_dated):
+        found = {self.find(name, each) for each in (month_of(day) if month_dated else [day])} - {None}
+        at_work = [person for person in found if person and self.employed(person, day, month_dated)]
+        if len(at_work) != 1:
             return {"person": None, "department": None, "role": None}
+        (person,) = at_work
         row = self.row_on(person, day)
         assert row is not None
         return {"person": person, "department": row.get("department"), "role": row.get("role")}
@@ -72,7 +89,7 @@ class People:
         found: set[str] = set()
         row = self.row_on(person, day)
         while row is not None:
-            boss = self.find(row.get("manager"))
+            boss = self.find(row.get("manager"), row["valid_from"])
             if boss is None or boss in found:
                 break
             found.add(boss)
@@ -85,13 +102,13 @@ class People:
 
     def owns(self, name: str, kind: str, day: date) -> set[str]:
         """The products, campaigns or shops that somebody owns that day."""
-        person = self.find(name)
+        person = self.find(name, day)
         return {
             a["object"]
             for a in self.assignments
             if a["kind"] == kind
             and person is not None
-            and self.find(a["person"]) == person
+            and self.find(a["person"], a["valid_from"]) == person
             and a["valid_from"] <= day
             and (a["valid_to"] is None or day <= a["valid_to"])
         }
@@ -101,7 +118,7 @@ class People:
         held = []
         for a in self.assignments:
             in_force = a["valid_from"] <= day and (a["valid_to"] is None or day <= a["valid_to"])
-            person = self.find(a["person"])
+            person = self.find(a["person"], a["valid_from"])
             if a["kind"] == kind and a["object"] == thing and in_force and person is not None:
                 held.append((a["valid_from"], person))
         return max(held)[1] if held else None

@@ -62,7 +62,7 @@ class Oracle:
     def in_scope(self, metric: Metric, kind: str, name: str, line: Line) -> bool:
         """Whether a line is in somebody's scope; membership and ownership are those of the line's day."""
         people = self.world.people
-        person = people.find(name)
+        person = people.find(name, line.day)
         if kind == "self":
             return person is not None and line.person == person
         if kind == "team":
