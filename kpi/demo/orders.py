@@ -159,6 +159,8 @@ class Orders:
     def _ship(self, order: Order, rng: Random) -> None:
         """When the order leaves, in how many parcels, and from where."""
         shipped = self._leaves(order.paid, rng)
+        if shipped >= self.end:
+            self.stage.waiting.append((order.number, order.shop.name))
         if shipped >= self.end or rng.random() < 0.0006:
             return
         order.shipped = shipped

@@ -83,6 +83,8 @@ class Stage:
         """When the campaign runs that fails."""
         self.gaps = self._gaps(first)
         self.parcels: dict[int, list[Parcel]] = defaultdict(list)
+        self.waiting: list[tuple[str, str]] = []
+        """Orders and their shops of which the parcel leaves only after the last day."""
         self.returns: dict[int, list[Return]] = defaultdict(list)
         self.questions: dict[tuple[str, int], list[Question]] = defaultdict(list)
 

@@ -8,7 +8,7 @@ from kpi.demo.carriers import Bills
 from kpi.demo.files import BOM, CRLF, GBK, row
 from kpi.demo.orders import Orders
 from kpi.demo.people import PACKER, STORE, STORE_HEAD, Person
-from kpi.demo.shops import CARRIERS, PRODUCTS, WAREHOUSES
+from kpi.demo.shops import CARRIERS, PREFIXES, PRODUCTS, WAREHOUSES
 from kpi.demo.stage import Parcel, Return, Stage
 
 WRONG = ("错发", "漏发", "多发", "错地址")
@@ -31,6 +31,8 @@ class Warehouse:
         month = self.days.month[day]
         parcels = sorted(self.stage.parcels.pop(day, ()))
         rows = [self._pack(rng, parcel, day) for parcel in parcels]
+        if day == self.days.count - 1:
+            rows += [self._prepare(order, shop, day) for order, shop in self.stage.waiting]
         name = f"仓库/发货_{month}.csv"
         self.stage.tree.sink("shipments", month, name, lambda: row(headers.WMS_SHIPMENTS), BOM).write("".join(rows))
         for each in sorted(self.stage.returns.pop(day, ())):
@@ -58,6 +60,18 @@ class Warehouse:
             f"CK{20_000_000 + self._parcels},{parcel.order},{parcel.shop},{warehouse},{CARRIERS[parcel.carrier]},"
             f"{parcel.tracking},{printer.name},{picker.name},{packer.name},{checker.name},{parcel.grams / 1000:.2f},"
             f"{self.days.stamp(parcel.at)}{CRLF}"
+        )
+
+    def _prepare(self, order: str, shop: str, day: int) -> str:
+        """A parcel that has not left: printed, perhaps picked, perhaps packed."""
+        self._parcels += 1
+        rng = self.stage.rng(f"waiting {order}", day)
+        warehouse, stage = rng.randrange(len(WAREHOUSES)), rng.random()
+        printer, picker, packer = (rng.choice(self.stage.roster.packers[warehouse]).name for _ in range(3))
+        return (
+            f"CK{20_000_000 + self._parcels},{order},{shop},{WAREHOUSES[warehouse]},{CARRIERS[0]},"
+            f"{PREFIXES[0]}{7_390_000_000_000 + self._parcels * 13},{printer},{picker if stage > 0.3 else ''},"
+            f"{packer if stage > 0.7 else ''},,,{CRLF}"
         )
 
     def _flaws(self, rng: Random, day: int, picker: Person, packer: Person) -> list[str]:
