@@ -92,6 +92,13 @@ class Department(Chance):
             "status": "交易成功",
         }
 
+    def order_item(self) -> Row:
+        """A line of an order, mostly of one that is there; some exports state the order's amount by its lines."""
+        order = self.some("orders") or {"platform": "京东", "order_id": "1", "shop": "京东店"}
+        row = {"platform": order["platform"], "order_id": order["order_id"], "shop": order["shop"]}
+        row |= {"item_id": str(self.r.randint(1, 30)), "paid_amount": self.r.choice(MONEY)}
+        return row | {"order_part": row["paid_amount"] if self.r.random() < 0.5 else None}
+
     def a_return(self) -> Row:
         """A return, handled or not, mostly of an order that is there."""
         order = self.some("orders") or {}
@@ -331,6 +338,7 @@ class Department(Chance):
         """Every entity, each with a number of rows of its own, some with none."""
         many: dict[str, Callable[[], Row]] = {
             "orders": self.order,
+            "order_items": self.order_item,
             "returns": self.a_return,
             "chat_ratings": self.rating,
             "shipments": self.shipment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle.lines import Line, Row
@@ -15,11 +16,22 @@ def paid_orders(world: World) -> list[Line]:
     return [world.line(world.day(o["paid_at"]), 1, shop=o["shop"]) for o in world.paid_orders()]
 
 
+def amount_of(world: World, order: Row) -> Decimal | None:
+    """What was paid for an order: the sum of its lines where exports state it by line."""
+    parts = [
+        item["order_part"]
+        for item in world.all("order_items")
+        if (item["platform"], item["order_id"]) == (order["platform"], order["order_id"])
+        and item["order_part"] is not None
+    ]
+    return sum(parts, Decimal(0)) if parts else order["paid_amount"]
+
+
 def gmv(world: World) -> list[Line]:
     """gmv: the gross paid amount; an order in another currency has no money in it."""
     lines = []
     for o in world.paid_orders():
-        amount = world.money(o["paid_amount"], o.get("currency"))
+        amount = world.money(amount_of(world, o), o.get("currency"))
         if amount is not None:
             lines.append(world.line(world.day(o["paid_at"]), amount, shop=o["shop"]))
     return lines
