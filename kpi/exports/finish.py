@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from kpi.engine import duck
@@ -69,22 +69,24 @@ def set_platforms(con: duck.Connection, table: str, platform_of: Callable[[str],
             con.execute(f"update {table} set platform = ? where shop = ?", [known, shop])
 
 
-def told(con: duck.Connection, table: str, plan: Plan, currency: str) -> list[Note]:
+def told(con: duck.Connection, table: str, plan: Plan, currencies: Collection[str]) -> list[Note]:
     """What the account tells of the rows: placeholders for buyers, other currencies, rates that do not fit.
 
     Args:
         con: where the table is.
         table: the typed rows; a placeholder in them loses its name.
         plan: the sheet's plan.
-        currency: the department's own.
+        currencies: those whose money has a place in sums.
     """
     layout, carried = plan.sheet.layout, plan.carried(plan.sheet.layout.entity)
     notes: list[Note] = []
     if layout.placeholders in carried and (rows := drop_placeholders(con, table, str(layout.placeholders))):
         notes.append(("note.placeholder_buyers", {"rows": rows}))
     if "currency" in carried:
-        sql = f"select currency, count(*) from {table} where currency <> ? group by currency order by currency"
-        for other, rows in con.execute(sql, [currency]).fetchall():
+        sql = f"select upper(currency), count(*) from {table} where currency is not null group by all order by all"
+        for other, rows in con.execute(sql).fetchall():
+            if other in currencies:
+                continue
             notes.append(("note.other_currency", {"currency": other, "rows": rows}))
     for rate in layout.rate:
         column = plan.kept_as(rate.column)

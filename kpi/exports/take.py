@@ -61,7 +61,7 @@ def take(
     shop_of: Callable[[Sheet], str],
     *,
     zone: str | None = None,
-    currency: str = "CNY",
+    currencies: Collection[str] = ("CNY",),
     platform_of: Callable[[str], str | None] | None = None,
 ) -> Taken:
     """Read, check and map a sheet.
@@ -72,7 +72,7 @@ def take(
         number: the number of the file in the load.
         shop_of: the shop of a sheet that does not say; may raise when nobody can tell.
         zone: the business zone, into which times with an offset are moved; the sheet's own where None.
-        currency: the department's own; money in another one is told of.
+        currencies: the department's own and those with a rate; money in another one is told of.
         platform_of: the platform of a known shop; without it an order's platform is its layout's.
 
     Returns:
@@ -86,7 +86,7 @@ def take(
     aside.start(con, work.rejects)
     for chunk in ahead(_chunks(sheet)):
         work.take(chunk)
-    return work.finished(platform_of, currency)
+    return work.finished(platform_of, currencies)
 
 
 def _chunks(sheet: Sheet) -> Iterator[pa.Table]:
@@ -206,7 +206,7 @@ class _Work:
         records: list[dict[str, Any]] = found.to_pylist()
         return records
 
-    def finished(self, platform_of: Callable[[str], str | None] | None, currency: str) -> Taken:
+    def finished(self, platform_of: Callable[[str], str | None] | None, currencies: Collection[str]) -> Taken:
         """Everything that needs all rows, and the account."""
         sheet, layout = self.plan.sheet, self.plan.sheet.layout
         if not self.started:
@@ -217,7 +217,7 @@ class _Work:
             self._part_lines(list(tables.values()))
         if layout.ordinal:
             finish.number_equals(self.con, tables[layout.entity], key_of(layout.entity))
-        notes = self._notes(tables[layout.entity], currency)
+        notes = self._notes(tables[layout.entity], currencies)
         for entity, table in tables.items():
             if platform_of is not None and {"shop", "platform"} <= set(self.plan.carried(entity)):
                 finish.set_platforms(self.con, table, platform_of)
@@ -231,14 +231,14 @@ class _Work:
             notes=notes,
         )
 
-    def _notes(self, table: str, currency: str) -> list[Note]:
+    def _notes(self, table: str, currencies: Collection[str]) -> list[Note]:
         """What the account tells besides its numbers."""
         sheet = self.plan.sheet
         counts = {"skip.preamble": sheet.place.before, **self.skipped}
         notes: list[Note] = [(word, {"rows": rows}) for word, rows in sorted(counts.items()) if rows]
         if sheet.ignored:
             notes.append(("note.sheets_ignored", {"sheets": ", ".join(sheet.ignored)}))
-        return notes + finish.told(self.con, table, self.plan, currency)
+        return notes + finish.told(self.con, table, self.plan, currencies)
 
     def _part_lines(self, tables: list[str]) -> None:
         if self.plan.sheet.layout.transcript:

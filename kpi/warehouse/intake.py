@@ -108,7 +108,9 @@ class Intake:
         copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.layout.id, shop[0].name if shop else None)
         if copy_of is not None:
             return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
-        taken = exports.take(self.con, sheet, number, shop_of, platform_of=self._platform_of)
+        taken = exports.take(
+            self.con, sheet, number, shop_of, currencies=self._currencies(), platform_of=self._platform_of
+        )
         self._keep(number, sheet, shop[0].name if shop else None)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
@@ -117,6 +119,11 @@ class Intake:
             )
         self._count(number, account)
         return account
+
+    def _currencies(self) -> list[str]:
+        """The department's currency and those with a rate."""
+        told = dict(self.con.execute("select name, value from current.settings where value <> ''").fetchall())
+        return [told.get("currency", "CNY"), *(name[5:] for name in told if name.startswith("rate_"))]
 
     def _platform_of(self, shop: str) -> str | None:
         row = self.con.execute("select platform from current.shops where shop = ?", [shop]).fetchone()

@@ -61,6 +61,22 @@ def test_money_of_another_currency_is_in_no_sum_until_its_rate_is_set(tmp_path: 
     assert sum(by_day(data).values()) == pytest.approx(10 + 5 * 7.10)
 
 
+def test_a_load_tells_of_money_that_is_neither_the_departments_nor_has_a_rate(tmp_path: Path) -> None:
+    def told(name: str) -> list[object]:
+        file = tmp_path / f"{name}.csv"
+        file.write_text(SHOP.replace("#1", f"#{name}"), encoding="utf-8")
+        (account,) = change.load(tmp_path / "data", [file])
+        return [values["currency"] for note, values in account.notes if note == "note.other_currency"]
+
+    assert told("5") == ["USD"]
+    change.setting(tmp_path / "data", "currency=USD")
+    assert told("6") == ["CNY"]
+    change.setting(tmp_path / "data", "rate_CNY=0.14")
+    assert told("7") == []
+    change.setting(tmp_path / "data", "rate_CNY=")
+    assert told("8") == ["CNY"]
+
+
 def test_days_of_attribution_decide_which_consultations_convert(tmp_path: Path) -> None:
     data = tmp_path / "data"
     chats = "时间,店铺,客服,买家,发送方,消息内容,商品ID\n"
