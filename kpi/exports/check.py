@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 
 from kpi.engine import duck
-from kpi.exports import values
+from kpi.exports import plain, values
 from kpi.exports.layout import Column
-from kpi.exports.totals import TOTALS, is_total
+from kpi.exports.totals import is_total
 
 _BLANK = r"\s\p{Z}\p{Cc}\p{Cf}"
 _FIRST = rf"[^{_BLANK}0='(<\\#\p{{Pd}}]"
@@ -86,15 +86,16 @@ def _id(cell: str) -> Shape:
 
 
 def _text(cell: str) -> Shape:
-    return _word(cell, "据", {"null"})
+    return _word(cell, "text")
 
 
 def _name(cell: str) -> Shape:
-    return _word(cell, "据计总值均和", {"null", *(word for word in TOTALS if word.isascii())})
+    return _word(cell, "name")
 
 
-def _word(cell: str, last: str, words: set[str]) -> Shape:
+def _word(cell: str, kind: str) -> Shape:
     """Plain words; one that begins or ends like what stands for nothing, or a total, is left to the Python rule."""
+    last, words = plain.LAST[kind], plain.WORDS[kind]
     edges = _matches(cell, rf"{_FIRST}[\s\S]*[^{_BLANK}{last}]|{_FIRST.replace(']', last + ']')}")
     listed = ", ".join(duck.quoted(word) for word in sorted(words))
     longest = max(map(len, words))
@@ -187,6 +188,12 @@ class Checked:
         """The SQL of: filled, and not of the first shape."""
         return self._not(self._shape.clean)
 
+    def plain(self, chunk: pa.Table) -> bool:
+        """Whether a first look at the chunk shows that no cell is unclean."""
+        return (
+            not self.spreadsheet and self._shape is not _NEVER and plain.all_plain(self.column.type, chunk[self.cell])
+        )
+
     @property
     def odd(self) -> str:
         """The SQL of: filled, and of no shape, so that the Python rule must judge it."""
@@ -202,18 +209,18 @@ class Checked:
     def value(self, odd_table: str | None) -> str:
         """The SQL of its value, given the table of its odd cells in this chunk (None: all cells are clean)."""
         if self.column.type == "verbatim":
-            plain = f"coalesce({self.cell}, '')"
+            clean = f"coalesce({self.cell}, '')"
         elif self.column.type in {"name", "text", "id"}:
-            plain = f"nullif({self._shape.value}, '')"
+            clean = f"nullif({self._shape.value}, '')"
         elif self.column.joined:
-            plain = f"nullif({self.cell}, '')"
+            clean = f"nullif({self.cell}, '')"
         else:
-            plain = self._shape.value
+            clean = self._shape.value
         if odd_table is None:
-            return plain
+            return clean
         second = self._shape.second
         more = f" when {second.clean} then {second.value}" if second else ""
-        return f"case when {odd_table}._text is not null then {odd_table}._value{more} else {plain} end"
+        return f"case when {odd_table}._text is not null then {odd_table}._value{more} else {clean} end"
 
     def join(self, odd_table: str) -> str:
         """The SQL of the join with the table of its odd cells."""

@@ -124,7 +124,7 @@ class _Work:
         self.rows += chunk.num_rows
         self.con.register("chunk", chunk)
         try:
-            odd_tables, bad_cells = self._odd()
+            odd_tables, bad_cells = self._odd(chunk)
             self._insert(self.plan.select(odd_tables))
             self.first = int(chunk["_row"][0].as_py()) if self.first is None else self.first
             self._look_at(self._suspicious(odd_tables, bad_cells))
@@ -132,9 +132,11 @@ class _Work:
             for name in ("chunk", *(f"odd_{c.index}_{c.name}" for c in self.plan.checked)):
                 self.con.unregister(name)
 
-    def _odd(self) -> tuple[dict[str, str], set[str]]:
+    def _odd(self, chunk: pa.Table) -> tuple[dict[str, str], set[str]]:
         """The tables of odd cells by column, and the columns in which one makes its row suspicious."""
-        columns = self.plan.checked
+        columns = [column for column in self.plan.checked if not column.plain(chunk)]
+        if not columns:
+            return {}, set()
         flags = self._one(f"select {', '.join(f'coalesce(bool_or({c.unclean}), false)' for c in columns)} from chunk")
         tables, bad = {}, set()
         for column in (c for c, flag in zip(columns, flags, strict=True) if flag):

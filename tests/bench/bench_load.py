@@ -28,7 +28,9 @@ TYPES = ("varchar", "varchar", "decimal(18,2)", "decimal(18,2)", "varchar", "tim
 def line(number: int, buyer: str, placed: datetime, shop: str) -> str:
     """One order as the platform writes it."""
     paid = placed + timedelta(seconds=60)
-    return f"{number},{buyer},{number % 50000 / 100:.2f},0.00,交易成功,{placed},{paid},{shop}\n"
+    amount = f"{number % 50000 / 100:.2f}"
+    left = amount if number % 20 else "0.00"  # one in twenty is refunded
+    return f"{number},{buyer},{amount},{left},交易成功,{placed},{paid},{shop}\n"
 
 
 def write_orders(path: Path, rows: int) -> Path:
