@@ -105,13 +105,14 @@ class Intake:
 
         if sheet.needs_shop:
             shop_of(sheet)
-        copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.layout.id, shop[0].name if shop else None)
+        for_shop = shop[0].name if shop else None
+        copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.name, sheet.layout.id, for_shop)
         if copy_of is not None:
             return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
         taken = exports.take(
             self.con, sheet, number, shop_of, currencies=self._currencies(), platform_of=self._platform_of
         )
-        self._keep(number, sheet, shop[0].name if shop else None)
+        self._keep(number, sheet, for_shop)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
             account = replace(
@@ -220,7 +221,7 @@ class Intake:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{stamp.file:05d}.{entity}.parquet"
         self.con.execute(
-            f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table} order by _row)"
+            f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table})"
             f" to {duck.quoted(str(path))} (format parquet)"
         )
         entity_ = self.catalogue.entities[entity]

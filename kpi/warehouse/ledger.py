@@ -52,12 +52,13 @@ def last_load(con: duck.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def live_copy(con: duck.Connection, sha256: str, layout: str, shop: str | None) -> int | None:
-    """The load that already took these bytes for this layout and shop and was not undone, or None."""
+def live_copy(con: duck.Connection, sha256: str, sheet: str | None, layout: str, shop: str | None) -> int | None:
+    """The load that already took this sheet of these bytes for this layout and shop and was not undone, or None."""
     row = con.execute(
         "select max(f.load_id) from ledger.files f left join ledger.loads l using (load_id)"
-        " where f.sha256 = ? and f.layout = ? and (? is null or f.shop is null or f.shop = ?) and l.undone_by is null",
-        [sha256, layout, shop, shop],
+        " where f.sha256 = ? and f.sheet is not distinct from ? and f.layout = ?"
+        " and (? is null or f.shop is null or f.shop = ?) and l.undone_by is null",
+        [sha256, sheet, layout, shop, shop],
     ).fetchone()
     return row[0] if row else None
 

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kpi.engine import versions
 from kpi.loads import change
@@ -45,6 +46,19 @@ def test_the_same_bytes_again_change_nothing_whatever_they_are_called(tmp_path: 
         (account,) = change.load(data, [path])
         assert (account.status, account.load_id) == ("unchanged", one.load_id)
     assert versions.newest(data) == number
+
+
+def test_the_sheets_of_one_workbook_are_all_loaded_and_each_again_changes_nothing(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        for number, name in enumerate(("八月", "九月")):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, flow.HEADER.split(","))
+            day = f"2026-10-0{number + 1} 09:00:00"
+            sheet.write_row(1, 0, [f"{number}", "买家", "10.00", "10.00", "交易成功", day, day, "甲店"])
+    assert [(a.status, a.rows, a.new) for a in change.load(data, [path])] == [("loaded", 1, 1)] * 2
+    assert flow.figure(data) == 20
+    assert [a.status for a in change.load(data, [path])] == ["unchanged"] * 2
 
 
 def test_a_folder_with_one_bad_file_loads_the_rest_names_the_bad_one_and_exits_1(tmp_path: Path) -> None:
