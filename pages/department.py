@@ -170,6 +170,7 @@ if not department.name:
 else:
     draw_finding()
     sources.draw(who, [line.standing for line in department.lines])
+    pictures.draw(who, answers.pictures(who, department, at), department=department.name)
     if department.lines:
         draw_lines()
     else:
@@ -180,5 +181,4 @@ else:
             draw_people(chosen, people)
         else:
             draw_rest(chosen)
-    pictures.draw(who, department, at)
     months.foot(who)

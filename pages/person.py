@@ -14,6 +14,7 @@ from pages.parts import (
     headline,
     lines,
     months,
+    pictures,
     reference,
     section,
     shell,
@@ -118,6 +119,7 @@ else:
     chosen = choose(person, mine)
     draw_finding(person, mine)
     sources.draw(who, [line.standing for line in mine])
+    pictures.draw(who, answers.pictures_of(who, person, at), person=person.person)
     draw_lines(person, mine)
     if chosen is not None:
         draw_chosen(person, chosen)

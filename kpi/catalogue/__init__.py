@@ -1,4 +1,4 @@
-"""The catalogue: every entity, fact, metric, role and check that `sql/` defines; what does not fit is refused.
+"""The catalogue: every entity, fact, metric, role, picture and check that `sql/` defines; what does not fit is refused.
 
 `load()` is on the way of every question, so it reads with `tomllib` and regular expressions only; the SQL itself is
 looked at by `kpi check` (`problems`).
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kpi.catalogue import metrics as _metrics
+from kpi.catalogue import pictures as _pictures
 from kpi.catalogue import roles as _roles
 from kpi.catalogue import tables as _tables
 from kpi.catalogue.definitions import (
@@ -25,6 +26,8 @@ from kpi.catalogue.definitions import (
     Line,
     Measured,
     Metric,
+    Picture,
+    PictureStep,
     Problem,
     Role,
     Sides,
@@ -46,6 +49,8 @@ __all__ = [
     "Line",
     "Measured",
     "Metric",
+    "Picture",
+    "PictureStep",
     "Problem",
     "Role",
     "Sides",
@@ -97,6 +102,11 @@ class Catalogue:
     def roles(self) -> Mapping[str, Role]:
         """The roles by id, in the order of `sql/roles.toml`."""
         return _read(lambda found: _roles.roles(self.root, found))
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures of work by id, in the order of `sql/pictures.toml`."""
+        return _read(lambda found: _pictures.pictures(self.root, found))
 
     @cached_property
     def checks(self) -> Mapping[str, Check]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpi.catalogue import compose, metrics, roles, tables, text
-from kpi.catalogue.definitions import Check, Entity, Fact, Metric, Problem, Role
+from kpi.catalogue import compose, metrics, pictures, roles, tables, text
+from kpi.catalogue.definitions import Check, Entity, Fact, Metric, Picture, Problem, Role
 from kpi.catalogue.provenance import SOURCES
 from kpi.engine import duck, portable
 
@@ -31,6 +31,7 @@ class Defined:
     facts: Mapping[str, Fact]
     metrics: Mapping[str, Metric]
     roles: Mapping[str, Role]
+    pictures: Mapping[str, Picture]
     checks: Mapping[str, Check]
 
     def where(self, one: Entity | Fact | Metric | Check) -> str:
@@ -48,10 +49,12 @@ def check(root: Path, today: datetime.date | None = None) -> list[Problem]:
         tables.facts(root, entities, found),
         metrics.metrics(root, found),
         roles.roles(root, found),
+        pictures.pictures(root, found),
         tables.checks(root, found),
     )
     found += _names(all_of_it)
     found += _lines(all_of_it)
+    found += _pictures(all_of_it)
     found += _portable(all_of_it)
     found += _runs(all_of_it)
     found += _overdue(all_of_it, today or datetime.datetime.now(datetime.UTC).date())
@@ -97,6 +100,24 @@ def _lines(all_of_it: Defined) -> Iterator[Problem]:
         for number in metric.lines:
             if (number, metric.id) not in named:
                 yield Problem(all_of_it.where(metric), "line_unknown", {"line": number, "metric": metric.id})
+
+
+def _pictures(all_of_it: Defined) -> Iterator[Problem]:
+    """Pictures of roles that are none, or that count what is not there, or not of people who should see it."""
+    for picture in all_of_it.pictures.values():
+        for role in (*picture.of_departments, *picture.of_people):
+            if role not in all_of_it.roles:
+                yield Problem(pictures.FILE, "unknown_value", {"key": picture.id, "value": role})
+        personal = picture.of_people or picture.scope != "shop"
+        for step in picture.steps:
+            metric = all_of_it.metrics.get(step.metric)
+            values = {"line": picture.id, "metric": step.metric, "scope": "self" if personal else "shop"}
+            if metric is None:
+                yield Problem(pictures.FILE, "unknown_metric", values)
+            elif step.side == "d" and metric.d is None:
+                yield Problem(pictures.FILE, "missing_key", {"key": f"{step.metric} d"})
+            elif personal and not _fits(metric, "self"):
+                yield Problem(pictures.FILE, "scope_does_not_fit", values)
 
 
 def _fits(metric: Metric, scope: str) -> bool:

@@ -16,6 +16,7 @@ DIMENSIONS = (
     "shop", "platform", "person", "department", "role", "product", "campaign", "source", "warehouse", "carrier", "kind",
 )  # fmt: skip
 SCOPES = ("self", "team", "department", "shop", "owned")
+PICTURED = ("department", "shop")
 UNITS = ("percent", "count", "money", "seconds", "hours", "ratio", "score")
 
 #: Types of canonical fields as DuckDB calls them.
@@ -176,6 +177,35 @@ class Role:
     def metrics(self) -> tuple[Measured, ...]:
         """What its lines name, each metric and scope once, in order."""
         return tuple(dict.fromkeys(measured for line in self.lines for measured in line.metrics))
+
+
+@dataclass(frozen=True)
+class PictureStep:
+    """A step of a picture of work: the side (n or d) of a metric that it counts, in words."""
+
+    metric: str
+    side: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Work from step to step, and the roles whose departments, and whose people, see it drawn.
+
+    `scope`: of a department, its own people's rows (department) or those of all shops (shop); of a person, their own.
+    """
+
+    id: str
+    words: Words
+    scope: str
+    of_departments: tuple[str, ...]
+    of_people: tuple[str, ...]
+    steps: tuple[PictureStep, ...]
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics that its steps count, each once."""
+        return tuple(dict.fromkeys(step.metric for step in self.steps))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from kpi.review.groups import Team
 from kpi.review.month import Loaded, Shown, Standing
 from kpi.review.overview import Department, Overview
 from kpi.review.person import Day, PersonLine
-from kpi.review.pictures import Picture
+from kpi.review.pictures import Drawn
 from pages.parts.memory import remembered
 from pages.parts.shell import Reader
 
@@ -97,9 +97,14 @@ def team(who: Reader, department: Department, at: Shown) -> Team:
     return _team(who.data, who.version, department.name, at)
 
 
-def pictures(who: Reader, department: Department, at: Shown) -> list[Picture]:
+def pictures(who: Reader, department: Department, at: Shown) -> list[Drawn]:
     """The pictures of a department's work."""
     return _pictures(who.data, who.version, department.name, at)
+
+
+def pictures_of(who: Reader, person: Person, at: Shown) -> list[Drawn]:
+    """The pictures of a person's work."""
+    return _pictures_of(who.data, who.version, person, at)
 
 
 def staff(who: Reader, at: Shown) -> tuple[Person, ...]:
@@ -181,9 +186,14 @@ def _team(data: Path, version: int, department: str, at: Shown) -> Team:
 
 
 @remembered(KEEP)
-def _pictures(data: Path, version: int, department: str, at: Shown) -> list[Picture]:
+def _pictures(data: Path, version: int, department: str, at: Shown) -> list[Drawn]:
     known = [person for person in _staff(data, version, at) if person.department == department]
-    return drawn.pictures(department, [person.role for person in known], at, data, version)
+    return drawn.of_department(department, known, at, data, version)
+
+
+@remembered(KEEP)
+def _pictures_of(data: Path, version: int, person: Person, at: Shown) -> list[Drawn]:
+    return drawn.of_person(person, at, data, version)
 
 
 @remembered(KEEP)

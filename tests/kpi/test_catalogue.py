@@ -150,6 +150,15 @@ words = { zh = "金额", en = "Amount" }
 [role.line.metrics]
 amount = "shop"
 """
+PICTURE = """[[picture]]
+id = "sales"
+words = { zh = "销售", en = "Sales" }
+scope = "shop"
+of_departments = ["manager"]
+[[picture.step]]
+of = "amount.n"
+words = { zh = "金额", en = "Amount" }
+"""
 
 
 @pytest.fixture
@@ -230,6 +239,14 @@ def test_a_house_in_order_has_no_problems(house):
         ("roles.toml", 'amount = "shop"', 'amount = "self"', "scope_does_not_fit"),
         ("roles.toml", 'amount = "shop"', 'income = "shop"', "unknown_metric"),
         ("roles.toml", 'amount = "shop"', "", "line_without_metric"),
+        ("pictures.toml", None, "[[picture", "not_toml"),
+        ("pictures.toml", None, PICTURE.replace("amount.n", "income.n"), "unknown_metric"),
+        ("pictures.toml", None, PICTURE.replace("amount.n", "amount.m"), "unknown_value"),
+        ("pictures.toml", None, PICTURE.replace("amount.n", "amount.d"), "missing_key"),
+        ("pictures.toml", None, PICTURE.replace('"shop"', '"team"'), "unknown_value"),
+        ("pictures.toml", None, PICTURE.replace('["manager"]', '["boss"]'), "unknown_value"),
+        ("pictures.toml", None, PICTURE.replace('"shop"', '"department"'), "scope_does_not_fit"),
+        ("pictures.toml", None, PICTURE.replace("of_departments", "of_people"), "scope_does_not_fit"),
         ("checks/late.sql", None, "-- Rows that must not exist\nselect 1", "no_front_matter"),
         ("checks/late.sql", None, "/* ---\nnote = true\n--- */\nselect 1 from nowhere", "no_table"),
     ],
@@ -239,6 +256,13 @@ def test_what_does_not_fit_is_a_problem(house, file, old, new, kind):
     assert kind in {problem.kind for problem in found}
     for language in languages():
         assert all(f"{problem.file}：" in problem.tell(language) or ": " in problem.tell(language) for problem in found)
+
+
+def test_a_picture_of_what_there_is_has_no_problem(house):
+    root = house("pictures.toml", None, PICTURE)
+    assert not catalogue.problems(root)
+    (step,) = catalogue.load(root).pictures["sales"].steps
+    assert (step.metric, step.side) == ("amount", "n")
 
 
 def test_a_missing_list_of_roles_is_a_problem(house):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kpi.catalogue import load
-from kpi.figures import Period, Question, Scope, ask, people
+from kpi.figures import Period, Person, Question, Scope, ask, people
 from kpi.figures.periods import month
 from kpi.loads import change
 from kpi.review import behind, beside, groups, overview, person, pictures, roles
@@ -247,12 +247,84 @@ def test_the_days_of_a_figure_add_up_to_it(department, october):
     assert (sum(day.n for day in days), sum(day.d for day in days)) == (figure.n, figure.d)
 
 
-def test_a_picture_of_work_is_read_off_the_metrics(department, october):
-    (found,) = pictures.pictures("客服部", ["客服专员", "客服经理"], october, department, 1)
-    assert [step.metric for step in found.steps] == [
+# ---------------------------------------------------------------------------------------------- pictures of work
+
+
+def test_a_picture_of_work_is_read_off_the_metrics_of_all_shops(department, october):
+    staff = roles.members(people(department, OCTOBER), "客服部")
+    (found,) = pictures.of_department("客服部", staff, october, department, 1)
+    assert [step.metric.id for step in found.steps] == [
         "visitors", "consultations", "presale_consultations", "consultation_conversion",
     ]  # fmt: skip
-    own = {"department": ("客服部",)}
-    (paid,) = ask(Question(("consultation_conversion",), OCTOBER, where=own), department).figures
-    assert found.steps[-1].amount == paid.n
-    assert found.steps[-2].amount == paid.d
+    (now,) = ask(Question(("consultation_conversion",), OCTOBER), department).figures
+    (before,) = ask(Question(("consultation_conversion",), month("2026-09")), department).figures
+    last = found.steps[-1]
+    assert (last.amount, last.before, found.steps[-2].amount) == (now.n, before.n, now.d)
+    assert (last.share, last.share_before) == (now.value, before.value)
+    assert not found.own
+
+
+@pytest.mark.parametrize(
+    ("members", "picture"),
+    [
+        (["推广", "文案策划"], ["promotion"]),  # the head's, not also that of the others
+        (["文案策划", "推广专员"], ["tasks"]),
+        (["客服专员", "推广"], ["promotion"]),  # the last one leads, as written below
+        (["运营助理", "物流专员"], ["logistics"]),
+        (["运营助理"], []),
+    ],
+)
+def test_a_department_has_one_picture_that_of_its_head_before_others(department, october, members, picture):
+    head = f"P{len(members) - 1}" if members[-1] == "推广" else "P0"
+    staff = [
+        Person(f"P{at}", "某", "新部", role, None if f"P{at}" == head else head, date(2024, 1, 1), date.max)
+        for at, role in enumerate(members)
+    ]
+    found = pictures.of_department("新部", staff, october, department, 1)
+    assert [one.picture.id for one in found] == picture
+
+
+TASKS = """任务编号,任务名称,类型,负责人,提出部门,布置日期,截止日期,完成日期,状态,计划数量,完成数量,质量评分,一次通过
+T1,海报,海报,宋画,推广部,2026-09-20,2026-09-25,2026-09-24,完成,1,1,,
+T2,海报,海报,宋画,推广部,2026-09-20,2026-09-28,2026-09-30,完成,1,1,,
+T3,海报,海报,宋画,推广部,2026-10-01,2026-10-10,2026-10-10,完成,1,1,,
+T4,海报,海报,宋画,推广部,2026-10-01,2026-10-12,2026-10-15,完成,1,1,,
+T5,海报,海报,宋画,推广部,2026-10-01,2026-10-20,2026-10-19,完成,1,1,,
+T6,海报,海报,宋画,推广部,2026-10-01,2026-10-25,,进行中,1,,,
+T7,海报,海报,宋画,推广部,2026-10-01,2026-10-26,,取消,1,,,
+"""
+STAFF = "工号,姓名,部门,岗位,上级,入职日期\nE1,宋画,美工部,美工专员,,2024-01-01\n"
+ORDERS = "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,订单创建时间,订单付款时间,店铺名称\n" + "".join(
+    f"{n},买家{n},10,10,交易成功,2026-10-01 09:00:00,2026-10-01 09:01:00,甲店\n" for n in range(3)
+)
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    for name, text in (("tasks", TASKS), ("staff", STAFF), ("orders", ORDERS)):
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    change.load(tmp_path / "data", [tmp_path / f"{name}.csv" for name in ("tasks", "staff", "orders")])
+    return tmp_path / "data"
+
+
+def test_tasks_planned_done_and_done_on_time_by_hand(small):
+    """Of the four due in October three are done, two of them on time; of the two due in September both, and one."""
+    at = review.Shown(OCTOBER, running=False)
+    staff = roles.members(people(small, OCTOBER), "美工部")
+    (of_all,) = pictures.of_department("美工部", staff, at, small, 1)
+    (own,) = pictures.of_person(staff[0], at, small, 1)
+    assert of_all.own
+    for found in (of_all, own):
+        assert [(step.amount, step.before) for step in found.steps] == [(4, 2), (3, 2), (2, 1)]
+        assert [step.share for step in found.steps] == [None, 3 / 4, 2 / 3]
+        assert [step.share_before for step in found.steps] == [None, 1, 1 / 2]
+
+
+def test_a_step_whose_source_is_missing_has_a_reason_and_no_0(small):
+    at = review.Shown(OCTOBER, running=False)
+    head = Person("E9", "郭", "物流部", "物流经理", None, date(2024, 1, 1), date.max)
+    (found,) = pictures.of_department("物流部", [head], at, small, 1)
+    assert [step.amount for step in found.steps] == [3, None, None, None, None]
+    assert [step.share for step in found.steps] == [None] * 5
+    assert all("shipments" in step.missing for step in found.steps[1:4])
+    assert not found.empty

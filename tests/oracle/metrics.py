@@ -157,6 +157,7 @@ METRICS: dict[str, Metric] = {
     "carrier_bill_variance": Metric(warehouse.bill_variance, PARCEL),
     # work, shifts, norms, reviews
     "task_completion": desk(work.completion, "kind"),
+    "tasks_done": desk(work.finished, "kind"),
     "assist_completion": desk(work.assist, "kind"),
     "task_output": desk(work.output, "kind"),
     "task_quality": desk(work.quality, "kind"),

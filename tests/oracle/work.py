@@ -29,6 +29,11 @@ def completion(world: World) -> list[Line]:
     return [task_line(world, t, t["due_on"], in_time(t), 1) for t in due(world)]
 
 
+def finished(world: World) -> list[Line]:
+    """tasks_done: done, in time or late."""
+    return [task_line(world, t, t["due_on"], int(t["done_on"] is not None), 1) for t in due(world)]
+
+
 def assist(world: World) -> list[Line]:
     """assist_completion: asked for by another department than the owner's on the due day."""
     lines = []

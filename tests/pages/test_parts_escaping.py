@@ -14,6 +14,7 @@ from pages.parts import (
     empty,
     exceptions,
     finding,
+    flow,
     frame,
     header,
     headline,
@@ -90,6 +91,9 @@ PARTS = {
         [exceptions.Exceptional(EVIL, EVIL, SHOWN, SHOWN, MOVED, EVIL, Status.MISSED, EVIL, "?x", "?x")], "en"
     ),
     "finding": lambda: finding.html([[EVIL, EVIL]], [EVIL], "en"),
+    "flow": lambda: flow.html(
+        [flow.Step(EVIL, SHOWN, EVIL, 0.5, MOVED, True, "", EVIL, "?x"), flow.Step(EVIL, reason=EVIL)], "en"
+    ),
     "frame": lambda: frame.html([frame.Section(EVIL, (OPTION,))], [OPTION], "zh", demo=EVIL, reader=EVIL),
     "header": lambda: header.html(EVIL, "zh", sub=EVIL, chips=[(EVIL, EVIL)]),
     "headline": lambda: headline.html([headline.Headline(EVIL, SHOWN, EVIL, True)], "zh"),

@@ -149,3 +149,83 @@ def test_a_metric_of_one_group_is_the_figure_of_that_group(
         assert said(figure, lang)[0] in text(part(markup, "def"))
         assert numbers.whole(figure.n or 0) in text(part(markup, "def"))
         assert f": {shop}" in markup
+
+
+PICTURES = {
+    "电商部": ("visitors.n", "consultations.n", "presale_consultations.n", "consultation_conversion.n"),
+    "客服部": ("visitors.n", "consultations.n", "presale_consultations.n", "consultation_conversion.n"),
+    "物流部": ("paid_orders.n", "order_picking.n", "order_packing.n", "order_shipping.n", "order_returns.n"),
+    "推广部": ("ad_impressions.n", "ad_clicks.n", "promotion_visitors.n", "new_customers.n"),
+    "美工部": ("task_completion.d", "tasks_done.n", "task_completion.n"),
+}
+
+
+def steps_of(
+    data: Path, steps: tuple[str, ...], period: Period, where: dict[str, tuple[str | None, ...]], scope: Scope | None
+) -> list[float]:
+    """So many of each step, asked one by one."""
+    amounts = []
+    for step in steps:
+        metric, _, side = step.partition(".")
+        (figure,) = ask(Question((metric,), period, where=where, scope=scope), data).figures
+        amounts.append(float((figure.n if side == "n" else figure.d) or 0))
+    return amounts
+
+
+def points(now: float, before: float) -> str:
+    """How a rate has moved, in points: with two decimals where it is below 5%, without a sign where it has not."""
+    digits = 2 if now < 0.05 else 1
+    moved = f"{abs(now - before) * 100:.{digits}f}"
+    return moved if not float(moved) else f"{'+' if now > before else numbers.MINUS}{moved}"
+
+
+def pictured(markup: str, now: list[float], before: list[float], lang: str) -> None:
+    """The steps of the page's picture against these amounts: how many, which share is kept, how that has moved."""
+    drawn = of_class(part(markup, "flow"), "step")
+    assert len(drawn) == len(now)
+    for at, step in enumerate(drawn):
+        assert text(of_class(step, "v")[0]) == flat(str(numbers.value(now[at], "count", lang)))
+        kept = [text(one) for one in of_class(step, "kp")]
+        if at == 0:
+            change = plain_change(now[0], before[0], "count")
+            assert not kept
+        else:
+            share_now, share_then = now[at] / now[at - 1], before[at] / before[at - 1]
+            change = points(share_now, share_then)
+            assert kept[0].startswith(flat(str(numbers.value(share_now, "percent", lang))))
+        assert change is None or change in text(of_class(step, "ch")[0])
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_every_step_of_a_departments_picture(
+    department: Path, monkeypatch: pytest.MonkeyPatch, name: str, lang: str
+) -> None:
+    markup = page(department, monkeypatch, "department", month="2026-10", department=name, lang=lang)
+    where: dict[str, tuple[str | None, ...]] = {"department": (name,)} if name == "美工部" else {}
+    now, before = (steps_of(department, PICTURES[name], when, where, None) for when in (OCTOBER, SEPTEMBER))
+    pictured(markup, now, before, lang)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        ("客服专员", ("consultations.n", "presale_consultations.n", "consultation_conversion.n")),
+        ("文案策划", ("task_completion.d", "tasks_done.n", "task_completion.n")),
+    ],
+)
+def test_every_step_of_a_persons_picture(
+    department: Path, monkeypatch: pytest.MonkeyPatch, role: str, steps: tuple[str, ...], lang: str
+) -> None:
+    scope = Scope("self", somebody(department, role).person)
+    markup = page(department, monkeypatch, "person", month="2026-10", person=scope.person, lang=lang)
+    now, before = (steps_of(department, steps, when, {}, scope) for when in (OCTOBER, SEPTEMBER))
+    pictured(markup, now, before, lang)
+    for link in of_class(part(markup, "flow"), "step"):
+        assert asked_for(link)["person"] == scope.person
+
+
+def test_a_manager_sees_no_picture_of_own_rows(department: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    markup = page(department, monkeypatch, "person", month="2026-10", person=somebody(department, "推广").person)
+    assert 'class="k flow' not in markup
