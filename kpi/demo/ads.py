@@ -1,5 +1,6 @@
 """Advertising: what each campaign spent and brought, and the one that failed."""
 
+from collections import Counter
 from random import Random
 
 from kpi.demo import headers
@@ -17,11 +18,14 @@ class Ads:
         self._owners = owners
         self.extra: dict[str, int] = {}
         """Visitors that today's failing campaign brings to a shop: they look and leave."""
+        self.clicks: Counter[str] = Counter()
+        """Today's clicks that lead to a shop."""
         self._totals: dict[str, list[int]] = {}
 
     def day(self, day: int) -> None:
         """All campaigns of a day."""
         self.extra = {}
+        self.clicks.clear()
         for campaign in CAMPAIGNS:
             if campaign is FAILING and day not in self.stage.bad_campaign:
                 continue
@@ -47,6 +51,7 @@ class Ads:
         shown = max(int(clicks / (campaign.rate_of_click * (0.9 + 0.2 * rng.random()))), clicks)
         revenue = int(spent * campaign.roi * (0.7 + 0.6 * rng.random()))
         orders = revenue // 15_000 + (revenue > 0)
+        self.clicks[shop.name] += clicks
         if campaign is FAILING:
             self.extra[shop.name] = self.extra.get(shop.name, 0) + int(clicks * 0.8)
         key = (day, shop.name, campaign.number, self.stage.code(self._owners.campaign(campaign.number, day), day))

@@ -13,7 +13,8 @@ from kpi.demo.stage import Stage
 
 PAID_SOURCE = "付费推广"
 SOURCES = (("手淘搜索", 0.30), ("推荐流量", 0.19), ("自主访问", 0.13), ("内容渠道", 0.06), ("其他来源", 0.04))
-PAID_SHARE = {shop.name: 0.12 if shop is SITE else 0.28 for shop in SHOPS}
+PAID_SHARE = {shop.name: 0.08 if shop is SITE else 0.6 for shop in SHOPS}
+"""Of a shop's visitors, how many come from promotion: at most, or of the shop that is promoted elsewhere."""
 DETAILS = ("关键词推广", "人群推广", "货品全站推广")
 PREAMBLE: tuple[list[str], ...] = (
     ["生意参谋 · 店铺概况"],
@@ -79,7 +80,9 @@ class Traffic:
             return
         visitors, buyers, _ = counted
         month, text = self.days.month[day], self.days.text[day]
-        promoted = int(visitors * PAID_SHARE[shop.name] * (0.9 + 0.2 * rng.random()))
+        drawn, most = 0.9 + 0.2 * rng.random(), visitors * PAID_SHARE[shop.name]
+        clicked = self._ads.clicks[shop.name] * 0.86  # some click twice in a day, some leave before they see the shop
+        promoted = int((most if shop is SITE else min(clicked, most)) * drawn)
         self.truth.add("promotion_visitors", (day, shop.name), promoted)
         rows: list[tuple[str, str, int, object]] = [(PAID_SOURCE, "汇总", promoted, buyers // 4)]
         if shop is FLAGSHIP:
