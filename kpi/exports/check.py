@@ -206,10 +206,15 @@ class Checked:
             clean = f"({clean} and {self.kind} in ({', '.join(duck.quoted(k) for k in ('', *fine))}))"
         return f"({self.cell} <> '' and not {clean})"
 
-    def value(self, odd_table: str | None) -> str:
-        """The SQL of its value, given the table of its odd cells in this chunk (None: all cells are clean)."""
+    def value(self, odd_table: str | None, *, plain: bool = False) -> str:
+        """The SQL of its value, given the table of its odd cells in this chunk (None: all cells are clean).
+
+        Of an id in a column of plain cells nothing has to be taken off.
+        """
         if self.column.type == "verbatim":
             clean = f"coalesce({self.cell}, '')"
+        elif plain and self.column.type == "id":
+            clean = f"nullif({self.cell}, '')"
         elif self.column.type in {"name", "text", "id"}:
             clean = f"nullif({self._shape.value}, '')"
         elif self.column.joined:

@@ -17,13 +17,14 @@ from kpi.exports.values import NUMBERS, Frame
 
 @dataclass
 class Plan:
-    """The SQL of one sheet."""
+    """The SQL of one sheet; `spreadsheet` and `plain` (columns whose cells all are) are those of the chunk at hand."""
 
     sheet: Sheet
     number: int
     zone: str
     shop: str | None
     spreadsheet: bool = False
+    plain: frozenset[str] = frozenset()
 
     @property
     def frame(self) -> Frame:
@@ -107,7 +108,7 @@ class Plan:
         for name, column in self.sheet.layout.columns.items():
             checked = by_name.get(name)
             kind = sql_type(column)
-            expression = checked.value(odd_tables.get(name)) if checked else f"null::{kind}"
+            expression = checked.value(odd_tables.get(name), plain=name in self.plain) if checked else f"null::{kind}"
             if column.sql:
                 if column.names:
                     parts.append(f"cast({expression} as {kind}) as {duck.name(name + '__read')}")

@@ -134,7 +134,8 @@ class _Work:
 
     def _odd(self, chunk: pa.Table) -> tuple[dict[str, str], set[str]]:
         """The tables of odd cells by column, and the columns in which one makes its row suspicious."""
-        columns = [column for column in self.plan.checked if not column.plain(chunk)]
+        self.plan.plain = frozenset(column.name for column in self.plan.checked if column.plain(chunk))
+        columns = [column for column in self.plan.checked if column.name not in self.plan.plain]
         if not columns:
             return {}, set()
         flags = self._one(f"select {', '.join(f'coalesce(bool_or({c.unclean}), false)' for c in columns)} from chunk")
