@@ -100,23 +100,23 @@ def groups(data: Path) -> list[Group]:
 
 
 def write_for_repair(rows: Iterable[SetAside], path: Path) -> list[Path]:
-    """Write rows as the file that they came from had them, for repair; one file a header.
+    """Write rows as the file that they came from had them, for repair: each once, one file a header.
 
     Returns:
         The files written: `path` itself, and `path` with -2, -3 … where the rows have several headers.
     """
     from kpi.exports import escape  # noqa: PLC0415 — Arrow and all readers, which a listing need not pay for
 
-    by_header: dict[tuple[str, ...], list[SetAside]] = {}
-    for row in rows:
-        by_header.setdefault(row.header, []).append(row)
+    by_header: dict[tuple[str, ...], dict[str, SetAside]] = {}
+    for row in rows:  # one for each cell that could not be taken
+        by_header.setdefault(row.header, {})[row.mark] = row
     written = []
     for number, (header, some) in enumerate(by_header.items(), start=1):
         target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         with target.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([*header, repairs.COLUMN])
-            for row in some:
+            for row in some.values():
                 cells = [escape(cell) for cell in row.cells] + [""] * (len(header) - len(row.cells))
                 writer.writerow([*cells[: len(header)], row.mark, *cells[len(header) :]])
         written.append(target)

@@ -57,3 +57,14 @@ def test_the_repaired_file_closes_its_rows_and_its_undo_opens_them_again(tmp_pat
     assert [found.row for found in quarantine.read(data)] == [3]
     assert flow.figure(data) == 10
     assert row[-1] == f"{account.load_id}-0-3"
+
+
+def test_a_row_with_two_bad_cells_is_told_by_cell_and_written_for_repair_once(tmp_path: Path) -> None:
+    data, path, repaired = tmp_path / "data", tmp_path / "a.csv", tmp_path / "repair.csv"
+    path.write_text(REPORT + "1,十,10.00,上海,2026-10-01 09:00:00,2026-13-01 09:01:00,0\n", encoding="utf-8")
+    (account,) = change.load(data, [path], shop="甲店")
+    assert account.quarantined == 1
+    rows = quarantine.read(data)
+    assert {(row.row, row.value) for row in rows} == {(2, "十"), (2, "2026-13-01 09:01:00")}
+    quarantine.write_for_repair(rows, repaired)
+    assert len(repaired.read_text("utf-8-sig").splitlines()) == 2  # the header and the row
