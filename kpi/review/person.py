@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi.catalogue import Metric
-from kpi.figures import Period, Person, Question, Scope, ask, coverage, people, targets
+from kpi.figures import Period, Person, Question, Scope, ask, people, targets
 from kpi.figures.periods import add_months, month_end
 from kpi.review import roles
 from kpi.review.month import MONTHS, Shown, Standing, standings
@@ -65,34 +65,21 @@ def other(metric: str, person: Person, at: Shown, data: Path, version: int) -> P
 def _scoped(
     metrics: Sequence[str], kind: str, person: Person, at: Shown, data: Path, version: int
 ) -> Iterable[Standing]:
-    found = standings(metrics, at, data, version, scope=Scope(kind, person.person))
-    return found if kind == "self" else [_against_own(one, kind, person, at, data, version) for one in found]
+    for one in standings(metrics, at, data, version, scope=Scope(kind, person.person)):
+        yield one if one.figure.target else _against_own(one, person, at, data, version)
 
 
-def _against_own(one: Standing, kind: str, person: Person, at: Shown, data: Path, version: int) -> Standing:
-    """The figure against the person's own target; without one against that of the same thing, where it has one."""
-    goals = targets.of(data, version).get(one.metric.id, targets.NONE)
+def _against_own(one: Standing, person: Person, at: Shown, data: Path, version: int) -> Standing:
+    """A figure for which as such none is set, as of a team, against the person's own target."""
+    goals, group = targets.of(data, version).get(one.metric.id, targets.NONE), {"person": person.person}
     asked = Question((one.metric.id,))
-    for group in _same(kind, person, at, data, version):
-        goal = goals.of(one.metric, at.days, group, asked)
-        if goal is not None:
-            history = [goals.of(one.metric, days, group, asked) for days in _months(at)]
-            attained = targets.attainment(one.metric, one.figure.value, goal.target)
-            figure = replace(one.figure, target=goal, attainment=attained)
-            return replace(one, figure=figure, targets=tuple(g.target if g else None for g in history))
-    return one
-
-
-def _same(kind: str, person: Person, at: Shown, data: Path, version: int) -> Iterable[dict[str, str]]:
-    """Of what a target may be set so that it is of exactly this person's figure: the first that has one is it."""
-    yield {"person": person.person}
-    if kind == "department" and person.department:
-        yield {"department": person.department}
-    if kind == "shop":
-        held = coverage.of(data, version).owned.get(person.person, ())
-        shops = {shop for shop, span in held if at.days.overlaps(span.first, span.last)}
-        if len(shops) < 2:
-            yield dict.fromkeys(("shop",) * len(shops), min(shops, default=""))
+    goal = goals.of(one.metric, at.days, group, asked)
+    if goal is None:
+        return one
+    history = [goals.of(one.metric, days, group, asked) for days in _months(at)]
+    attained = targets.attainment(one.metric, one.figure.value, goal.target)
+    figure = replace(one.figure, target=goal, attainment=attained)
+    return replace(one, figure=figure, targets=tuple(g.target if g else None for g in history))
 
 
 def _months(at: Shown) -> list[Period]:
