@@ -2,7 +2,8 @@
 
 A fact is built whole, unless its file declares `reach`: the columns by which a changed row reaches it. Then the same
 select runs over its inputs narrowed to the keys that changed (temporary tables of the same names stand before them),
-and only rows that differ are replaced. A measure is added up again for the days of such rows. A fact that comes out
+and only rows that differ are replaced. A fact that only adds up (`adds`) has taken off what the states that went gave,
+and added what those that came give. A measure is added up again for the days of such rows. A fact that comes out
 as it was changes nothing after it.
 """
 
@@ -93,6 +94,8 @@ class _Work:
         )
         if near and self._exists(fact.id):
             self._narrowly(fact, reach, inputs)
+        elif fact.adds and not whole and self._exists(fact.id) and all(self.changed[name] for name in inputs):
+            self._by_difference(fact, inputs)
         elif whole or not self._same_as_before(fact):
             build_fact(self.con, fact)
             self.columns.pop(fact.id, None)
@@ -130,18 +133,49 @@ class _Work:
     def _differ(self, left: str, right: str) -> bool:
         return self.con.execute(f"select 1 from (from {left} except all from {right}) limit 1").fetchone() is not None
 
+    def _by_difference(self, fact: Fact, inputs: Sequence[str]) -> None:
+        """Take from a fact's sums what the states that went gave, and add what those that came give."""
+        table, keys = f"facts.{duck.name(fact.id)}", ", ".join(map(duck.name, fact.key))
+        for what, which in (("less", "not _came"), ("more", "_came")):
+            views = {
+                name: f"select * exclude (_came) from {delta(name)} where {which}"
+                if name in inputs
+                else f"from {self.table_of(name)} where false"
+                for name in fact.uses
+                if name in self.catalogue.entities
+            }
+            self._shadowed(views, f"create or replace temp table {what} as\n{fact.sql}")
+        sums = ", ".join(f"cast(sum({duck.name(c)}) as bigint) as {duck.name(c)}" for c in fact.adds)
+        amounts = ", ".join(map(duck.name, fact.adds))
+        negative = ", ".join(f"-{duck.name(c)}" for c in fact.adds)
+        some = " or ".join(f"sum({duck.name(c)}) <> 0" for c in fact.adds)
+        self.con.execute(
+            f"create or replace table {table} as select {keys}, {sums} from (select {keys}, {amounts} from {table}"
+            f" union all select {keys}, {amounts} from more union all select {keys}, {negative} from less)"
+            f" group by {keys} having {some}"
+        )
+        self.changed[fact.id] = False
+
+    def _shadowed(self, views: Mapping[str, str], sql: str) -> None:
+        """Run a statement for which these selects stand before the tables of these names."""
+        for name, select in views.items():
+            self.con.execute(f"create temp view {duck.name(name)} as {select}")
+        try:
+            self.con.execute(sql)
+        finally:
+            for name in views:
+                self.con.execute(f"drop view temp.{duck.name(name)}")
+
     def _narrowly(self, fact: Fact, reach: tuple[str, ...], inputs: Sequence[str]) -> None:
         """Run the fact's select over the keys that its changed inputs name: narrowed tables stand before whole ones."""
         near = self._near(reach, inputs)
-        shadowed = [name for name in fact.uses if set(reach) <= set(self.columns_of(name))]
-        for name in shadowed:
-            some = unsaid(f"temp.{self._narrowed(name, reach, near)}", self._not_stored(name))
-            self.con.execute(f"create temp view {duck.name(name)} as {some}")
-        try:
-            self.con.execute(f"create or replace temp table fresh as\n{stored(fact.sql, self.columns_of(fact.id))}")
-        finally:
-            for name in shadowed:
-                self.con.execute(f"drop view temp.{duck.name(name)}")
+        views = {
+            name: unsaid(f"temp.{self._narrowed(name, reach, near)}", self._not_stored(name))
+            for name in fact.uses
+            if set(reach) <= set(self.columns_of(name))
+        }
+        fresh = stored(fact.sql, self.columns_of(fact.id))
+        self._shadowed(views, f"create or replace temp table fresh as\n{fresh}")
         self._replace(fact, reach, near)
 
     def _near(self, reach: tuple[str, ...], inputs: Sequence[str]) -> str:
@@ -179,7 +213,10 @@ class _Work:
         same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
         self.con.execute(f"delete from {table} where rowid in (select s._at from stale s join gone g on {same})")
         self.con.execute(f"insert into {table} from came")
-        self.con.execute(f"create or replace temp table {gone_and_come} as from gone union all from came")
+        self.con.execute(
+            f"create or replace temp table {gone_and_come} as select *, false as _came from gone"
+            " union all select *, true from came"
+        )
         row = self.con.execute(f"select count(*) from {gone_and_come}").fetchone()
         if row and row[0]:
             self.changed[fact.id] = True

@@ -68,7 +68,12 @@ class Entity:
 
 @dataclass(frozen=True)
 class Fact:
-    """A table of business events built from canonical rows by one select."""
+    """A table of business events built from canonical rows by one select.
+
+    Attributes:
+        reach: the columns by which a changed row of an input reaches rows of the fact; without, all of them.
+        adds: the sums in a fact that only adds up rows of entities by its key.
+    """
 
     id: str
     title: str
@@ -77,6 +82,7 @@ class Fact:
     sources: tuple[str, ...]
     uses: tuple[str, ...]
     reach: tuple[str, ...]
+    adds: tuple[str, ...]
     sql: str
     path: Path
 

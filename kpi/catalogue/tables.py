@@ -67,6 +67,7 @@ def _fact(path: Path, root: Path, problems: list[Problem]) -> Fact | None:
         sources=tuple(meta.get("sources", ())),
         uses=tuple(sorted(named | set(meta.get("uses", ())))),
         reach=tuple(meta.get("reach", ())),
+        adds=tuple(meta.get("adds", ())),
         sql=sql,
         path=path,
     )

@@ -5,10 +5,10 @@ One call is one load, one load_id and one version: all of the accepted files go 
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,14 +73,15 @@ def author() -> str:
         return ""
 
 
-@contextmanager
+@contextlib.contextmanager
 def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
     """A working file on the newest version, under the write lock; closed at the end, and removed if an error comes."""
     data.mkdir(parents=True, exist_ok=True)
     with versions.write_lock(data):
         base = versions.newest(data)
         archive.sweep(data, base or 0)
-        if base is not None and not versions.opens(data, base):
+        catalogue = load_catalogue()
+        if base is not None and not _goes_on(data, base, catalogue):
             _rebuild_locked(data)
             base = versions.newest(data)
         versions.need_room(data, upload_bytes)
@@ -89,7 +90,6 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
             con = duck.writer(path, [data / "raw", data / "archive"])
             try:
                 ledger.prepare(con)
-                catalogue = load_catalogue()
                 for entity in catalogue.entities.values():
                     merge.create(con, entity)
                 last = ledger.last_load(con)
@@ -99,6 +99,14 @@ def _writing(data: Path, upload_bytes: int = 0) -> Iterator[Work]:
                 con.close()
         finally:
             versions.sweep_working(data)
+
+
+def _goes_on(data: Path, base: int, catalogue: Catalogue) -> bool:
+    """Whether a version is sound enough to be opened, and holds what this release of the product keeps."""
+    if not versions.opens(data, base):
+        return False
+    with contextlib.closing(duck.reader(versions.path_of(data, base))) as con:
+        return merge.fits(con, catalogue.entities.values())
 
 
 def _publish(work: Work, touched: Mapping[str, bool] | None, progress: Progress) -> int:

@@ -8,6 +8,7 @@ newer file of the entity was loaded before, and when a load is undone, the keys 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,13 @@ from pathlib import Path
 from kpi.catalogue import Entity
 from kpi.engine import duck
 
-PROVENANCE = ("_load", "_file", "_row", "_rows", "_as_of")
+PROVENANCE = {
+    "_load": "integer",
+    "_file": "integer",
+    "_row": "bigint",
+    "_rows": "bigint[]",
+    "_as_of": "timestamp",
+}
 _RANK_SHIFT = 1 << 36  # rows of one file
 
 
@@ -69,18 +76,30 @@ class Names:
 
 
 def delta(entity_id: str) -> str:
-    """The temporary table with the states that this write took away and put in: what a refresh has to reach."""
+    """The temporary table with the states that this write took away and put in (`_came`): a refresh follows them."""
     return f"delta_{entity_id}"
 
 
 def create(con: duck.Connection, entity: Entity) -> None:
     """Make an entity's table of newest states, the view by which facts name it, and this write's delta."""
-    columns = [f"{duck.name(f)} {t}" for f, t in entity.columns().items()]
-    columns += ["_load integer", "_file integer", "_row bigint", "_rows bigint[]", "_as_of timestamp"]
+    columns = ", ".join(f"{duck.name(name)} {kind}" for name, kind in _columns(entity).items())
     names = Names(entity)
-    con.execute(f"create table if not exists {names.table} ({', '.join(columns)})")
+    con.execute(f"create table if not exists {names.table} ({columns})")
     con.execute(f"create view if not exists main.{duck.name(entity.id)} as from {names.table}")
-    con.execute(f"create temp table if not exists {delta(entity.id)} ({', '.join(columns)})")
+    con.execute(f"create temp table if not exists {delta(entity.id)} ({columns}, _came boolean)")
+
+
+def _columns(entity: Entity) -> dict[str, str]:
+    return {**entity.columns(), **PROVENANCE}
+
+
+def fits(con: duck.Connection, entities: Iterable[Entity]) -> bool:
+    """Whether the tables of a version have the columns that these definitions give them."""
+    found: dict[str, list[str]] = {}
+    told = "select table_name, column_name from duckdb_columns() where schema_name = 'current' order by column_index"
+    for table, column in con.execute(told).fetchall():
+        found.setdefault(table, []).append(column)
+    return all(found.get(one.id, list(_columns(one))) == list(_columns(one)) for one in entities)
 
 
 def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str], stamp: Stamp, data: Path) -> Counts:
@@ -198,14 +217,14 @@ def _replace(con: duck.Connection, names: Names, carried: list[str], stamp: Stam
     known = con.execute("select count(*) from changes where _known is not null").fetchone()
     if known and known[0]:
         con.execute(
-            f"insert into {delta(names.entity.id)} select c.* from {names.table} c where c.rowid in"
+            f"insert into {delta(names.entity.id)} select c.*, false from {names.table} c where c.rowid in"
             f" (select _known from changes)"
         )
         con.execute(f"delete from {names.table} where rowid in (select _known from changes)")
     values = ", ".join(duck.name(f) if f in carried else duck.name("keep:" + f) for f in names.entity.fields)
     incoming = f"select {values}, {stamp.load_id}, {stamp.file}, _row, _rows, {stamp.moment} from changes order by _row"
-    for table in (names.table, delta(names.entity.id)):
-        con.execute(f"insert into {table} ({names.columns}) {incoming}")
+    con.execute(f"insert into {names.table} ({names.columns}) {incoming}")
+    con.execute(f"insert into {delta(names.entity.id)} ({names.columns}, _came) select *, true from ({incoming})")
 
 
 def _judge_late(con: duck.Connection, names: Names) -> None:
@@ -240,8 +259,9 @@ def recompute(con: duck.Connection, entity: Entity, data: Path) -> None:
     if files:
         con.execute(f"insert into after_it ({names.columns}) {_from_raw(con, names, [data / path for path in files])}")
     con.execute(f"insert into {names.table} from after_it")
-    for here, there in (("before_it", "after_it"), ("after_it", "before_it")):
-        con.execute(f"insert into {delta(entity.id)} select * from {here} except all select * from {there}")
+    for here, there, came in (("before_it", "after_it", "false"), ("after_it", "before_it", "true")):
+        differing = f"select * from {here} except all select * from {there}"
+        con.execute(f"insert into {delta(entity.id)} select *, {came} from ({differing})")
 
 
 def _live_files(con: duck.Connection, entity: Entity) -> list[str]:

@@ -9,7 +9,11 @@ agent = "the agent's account; null: the figure is the shop's"
 theirs = "as the platform says"
 ours = "from orders, chats and plans; null: of that shop and day they are not loaded"
 --- */
-with agents as (
+with agent_days as (
+    select distinct shop, day from agent_daily
+),
+
+agents as (
     select
         a.shop,
         a.day,
@@ -19,6 +23,7 @@ with agents as (
         count(*) filter (where c.answered and c.presale and c.paid_in_window) as paid_next_day,
         count(*) filter (where c.answered and c.presale and c.paid_final) as paid_final
     from consultation_agents as a
+    inner join agent_days as t on a.shop = t.shop and a.day = t.day
     inner join consultations as c on a.shop = c.shop and a.buyer = c.buyer and a.day = c.day
     group by a.shop, a.day, a.account
 ),

@@ -1,6 +1,7 @@
 -- One row is a business day of one shop (null: the source has no shop) of which a source has rows.
 /* ---
 key = ["entity", "shop", "day"]
+adds = ["rows_of_day"]
 sources = ["orders", "chats", "chat_ratings", "ads", "shop_traffic", "source_traffic", "item_traffic", "shipments", "shipping_errors", "returns", "receipts", "stock_counts", "carrier_bills", "tasks", "shifts", "checklists", "reviews", "agent_daily"]
 
 [columns]
