@@ -290,6 +290,13 @@ def test_months(cell, value):
     assert read("month", cell) == value
 
 
+def test_months_of_number_cells():
+    assert read("month", "202610", "n") == date(2026, 10, 1)
+    assert read("month", "46235", "n") == date(2026, 8, 1)
+    assert read("month", "202613", "n") == "not_a_month"
+    assert read("month", "2026.1", "n") == "date_out_of_range"
+
+
 @given(MOMENTS)
 def test_a_time_is_read_back_however_it_is_written(moment):
     for form in (

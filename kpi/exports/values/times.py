@@ -138,9 +138,9 @@ def day(text: str, frame: Frame, kind: str = "") -> date:
 
 
 def month(text: str, frame: Frame, kind: str = "") -> date:
-    """The first day of the month in a text."""
+    """The first day of the month in a text; of number cells only 202610: 2026.1 is October as well as January."""
     plain = text.translate(HALF).strip()
-    if kind != "n" and (found := _MONTH.fullmatch(plain)) is not None:
+    if (found := _MONTH.fullmatch(plain)) is not None and (kind != "n" or found["mm"]):
         year, number = int(found["y"]), int(found["m"] or found["mc"] or found["mm"])
         if not 1 <= number <= 12:
             raise Odd("reject.not_a_month")
