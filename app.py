@@ -8,12 +8,13 @@ import socket
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi import figures, settings  # noqa: F401 — imported before the freeze
 from kpi.engine import duck, versions
+from pages.parts import shell
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -71,7 +72,13 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "version": versions.newest(settings.data_folder())})
 
 
-app = st.App("pages/main.py", routes=[Route("/healthz", health)], middleware=[Middleware(Guard)])
+async def first_page(request: Request) -> RedirectResponse:
+    """The first page by its own name: its address is that of the site, and any other one is unknown to Streamlit."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
+routes = [Route("/healthz", health), Route(f"/{shell.first_page()}", first_page)]
+app = st.App("pages/main.py", routes=routes, middleware=[Middleware(Guard)])
 
 duck.leave_pandas_out()
 gc.collect()

@@ -132,7 +132,7 @@ def draw_metric(metric: Metric) -> None:
         draw_groups(metric, one, by if by in free else free[0], where)
     if not where:
         platform.draw(who, metric, at)
-    behind.draw(who, one, at, page="metric", where=where, scope=None)
+    behind.draw(who, one, at, page="metric", where=where, scope=None, later=True)
     months.foot(who)
 
 

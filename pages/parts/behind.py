@@ -21,8 +21,15 @@ KEYS = frozenset({"campaign", "product", "tracking", "parcel"})
 
 
 def draw(
-    who: Reader, one: Standing, at: Shown, *, page: str, where: answers.Where, scope: Scope | None
-) -> None:  # fmt: skip
+    who: Reader,
+    one: Standing,
+    at: Shown,
+    *,
+    page: str,
+    where: answers.Where,
+    scope: Scope | None,
+    later: bool = False,
+) -> None:
     """The days of a figure, and the rows of one part of it, a page of them.
 
     Args:
@@ -32,10 +39,14 @@ def draw(
         page: the page's name, for the links.
         where: filters of the question.
         scope: whose figure it is.
+        later: the rows are looked up only once a day or a part is chosen.
     """
     metric = one.metric
     day = day_of(who, at)
     _draw_days(who, one, answers.days(who, metric.id, at, where, scope), page, day)
+    if later and not (day or who.chosen.get("part") or who.chosen.get("row")):
+        _offer(who, one, page)
+        return
     found = answers.rows(who, metric.id, Period(day, day) if day else at.days, where, scope)
     part = who.chosen.get("part", "")
     part = part if part in found.parts else "n"
@@ -55,6 +66,15 @@ def draw(
     before = who.here(page, row=max(0, first - PAGE) + 1) if first else ""
     after = who.here(page, row=last + 1) if last < len(shown) else ""
     rows.draw_pager(first + 1, last, len(shown), who.lang, before=before, after=after)
+
+
+def _offer(who: Reader, one: Standing, page: str) -> None:
+    """The parts to choose from, before any row is looked up."""
+    metric = one.metric
+    section.draw(who.say("rows.title", metric=metric.label[who.lang]), who.say("rows.offer"), who.lang)
+    words = {"n": metric.n[who.lang]} | ({"d": metric.d[who.lang]} if metric.d else {})
+    parts = [choice.Option(text, who.here(page, part=name, row="")) for name, text in words.items()]
+    choice.draw([choice.segments(parts, who.say("rows.part"))], who.lang)
 
 
 def day_of(who: Reader, at: Shown) -> date | None:

@@ -51,7 +51,8 @@ def _group(who: Reader, one: Standing, kind: str, moved: Bridge, label: Labels) 
     parts = [bridge.Part(label(effect), amount) for effect, amount in shown]
     rest = sum(amount for _, amount in effects[len(shown) :])
     if _seen(who, one, rest) or (parts and rest):
-        parts.append(bridge.Part(who.say("bridge.others", count=len(effects) - len(shown)), rest))
+        count = len(effects) - len(shown)
+        parts.append(bridge.Part(who.say("bridge.others" if count != 1 else "bridge.other", count=count), rest))
     return bridge.Group(who.say(f"bridge.{kind}" if moved.ratio else "bridge.sum"), tuple(parts))
 
 

@@ -57,6 +57,17 @@ def test_nothing_is_asked_of_another_host(browser, server):
     assert [each for each in elsewhere if not each.startswith((server, "data:", "blob:"))] == []
 
 
+def test_the_first_page_is_found_under_its_name_too(browser, server):
+    page = browser.new_page(locale="zh-CN")
+    page.goto(f"{server}/{shell.first_page()}?month=2026-10&lang=en")
+    expect(page.locator("[data-testid=stSidebar]")).to_contain_text("Review", timeout=30_000)
+    assert page.url == f"{server}/?month=2026-10&lang=en"
+    assert page.get_by_text("Page not found").count() == 0
+    page.goto(f"{server}/{shell.first_page()}")
+    assert page.url == f"{server}/"
+    page.close()
+
+
 def test_health_is_told_and_metrics_are_not(server):
     status, _, body = asked(f"{server}/healthz")
     assert status == 200

@@ -36,6 +36,20 @@ def test_a_metric_is_told_in_words_with_its_n_and_d(
             assert flat(str(numbers.value(group.value, metric.unit, lang))) in shown
 
 
+@pytest.mark.parametrize("choice", [{"part": "n"}, {"part": "d"}, {"day": "2026-10-05"}])
+def test_rows_are_listed_once_a_part_or_a_day_is_chosen(
+    department: Path, monkeypatch: pytest.MonkeyPatch, choice: dict[str, str]
+) -> None:
+    address = {"month": "2026-10", "metric": "task_completion", "lang": "zh"}
+    offered = page(department, monkeypatch, "metric", **address)
+    assert 'class="k rows' not in offered
+    for part in ("n", "d"):
+        assert f"part={part}" in offered
+    listed = page(department, monkeypatch, "metric", **address, **choice)
+    assert 'class="k rows' in listed
+    assert "任务_" in listed or ".csv:" in listed or ".xlsx:" in listed
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_without_a_metric_all_are_listed_and_an_unknown_one_is_said(
     department: Path, monkeypatch: pytest.MonkeyPatch, lang: str
