@@ -23,7 +23,7 @@ with named as (
     from orders as o
     inner join returns as r on o.order_id = r.order_id
     left join known_shops as k on r.shop = k.shop
-    where k.platform is not distinct from o.platform
+    where k.platform is null or o.platform is null or k.platform = o.platform
     group by o.platform, o.order_id
 ),
 

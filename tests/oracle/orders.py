@@ -47,7 +47,7 @@ def returns_of(world: World, order: Row) -> list[Row]:
     return [
         r
         for r in world.all("returns")
-        if r["order_id"] == order["order_id"] and world.platform_of(r["shop"]) == order["platform"]
+        if r["order_id"] == order["order_id"] and world.platform_of(r["shop"]) in (None, order["platform"])
     ]
 
 
