@@ -141,6 +141,7 @@ def addresses(department: Path) -> dict[str, list[str]]:
     choices: dict[str, list[dict[str, str]]] = {
         "department": [{"department": name} for name in sorted({one.department for one in staff if one.department})],
         "person": [{"person": one.person} for one in staff],
+        "role": [{"role": name} for name in catalogue.load().roles],
         "metric": [{"metric": name} for name in metrics],
     }
     found = {}
