@@ -1,11 +1,11 @@
 """The targets of every month: for the company, its shops, departments, roles and persons; most are met, some are missed."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 
 from kpi.demo import headers
-from kpi.demo.owners import SHOP, Owners
+from kpi.demo.owners import PRODUCT, SHOP, Owners
 from kpi.demo.people import (
     AGENT,
     COMPANY,
@@ -23,6 +23,7 @@ from kpi.demo.people import (
     STORE,
     STORE_HEAD,
     WRITER,
+    Person,
 )
 from kpi.demo.shops import SHOPS
 from kpi.demo.stage import Stage
@@ -67,7 +68,10 @@ DOWN = {
     "ad_spend", "cost_per_click", "acquisition_cost", "shipping_error_rate", "damage_rate", "receiving_error_rate",
     "return_processing_hours", "logistics_cost_ratio", "cost_per_parcel", "carrier_bill_variance", "logistics_cost",
 }  # fmt: skip
-BY_PERSON = {"shipping_error_rate": "shipping_error_rate@person"}
+OWN_ROWS = {"shipping_error_rate": "shipping_error_rate@person", "consultation_rate": "consultation_rate@product"}
+"""Where what persons answer for has rows of its own."""
+OWNED = {DESIGNER: ("consultation_rate",), PROMOTER: ("promotion_visitors", "ad_clicks", "new_customers", "ad_roi")}
+"""What a role is assessed on over the products, campaigns and shops that each of its people owns."""
 Monthly = dict[str, tuple[float, float]]
 Keep = Callable[[int, dict[str, object]], bool]
 
@@ -126,10 +130,11 @@ class Targets:
             self._set(rng, "gmv", "公司", shop.name, self._in_shop(shop.name))
 
     def _persons(self) -> None:
-        """A person's targets: the role's for rates; their own for sums, as an equal part or of what they own."""
-        role_targets = {(row[0], row[2], row[3]): row for row in self._rows if row[1] == "岗位"}
+        """A person's targets: of what they own by that; else the role's for rates, an equal part of it for sums."""
+        of_roles = {(row[0], row[2], row[3]): row[4:] for row in self._rows if row[1] == "岗位"}
+        of_roles |= {(row[0], PACKER, row[3]): row[4:] for row in self._packers_own_errors()}
         for person in self.stage.staff.people:
-            shops = {each.thing for each in self._owners.list if each.code == person.code and each.kind == SHOP}
+            owned = self._of_what_they_own(person)
             for month in self._months:
                 days = self.days.months()[month]
                 if not any(person.works(day) for day in (days[0], days[-1])):
@@ -137,20 +142,49 @@ class Targets:
                 role = person.job(days[-1]).role
                 team = len(self.stage.staff.of(role, days[-1])) or 1
                 for metric in LINES[role]:
-                    of_role = role_targets.get((month, role, metric))
-                    if of_role is None:
+                    if metric in OWNED.get(role, ()):
+                        self._rows += owned.get((month, metric), [])
                         continue
-                    share = 1.0
-                    if MEASURES[metric].d is None and team > 1:
-                        share = 0.97 / team
-                        if metric in {"promotion_visitors", "new_customers"}:
-                            share = sum(shop.share for shop in SHOPS if shop.name in shops)
+                    share = 0.97 / team if MEASURES[metric].d is None and team > 1 else 1.0
                     easier = 0.92 if person.code == "PH013" and metric not in DOWN else 1.0
-                    values = [
-                        None if cell is None else rounded(float(str(cell)) * share * easier) for cell in of_role[4:]
-                    ]
+                    cells = of_roles.get((month, role, metric), [None])
+                    values = [None if cell is None else rounded(float(str(cell)) * share * easier) for cell in cells]
                     if values[0]:
                         self._rows.append([month, "个人", person.code, metric, *values])
+
+    def _of_what_they_own(self, person: Person) -> dict[tuple[str, str], list[list[object]]]:
+        """A person's targets of products, campaigns and shops, by month and metric."""
+        rng = self.stage.rng(f"targets of {person.code}", 0)
+        found: dict[tuple[str, str], list[list[object]]] = defaultdict(list)
+        for role, metrics in OWNED.items():
+            for metric in metrics if any(job.role == role for job in person.jobs) else ():
+                for row in self._targets(rng, metric, "个人", person.code, self._owned_by(person.code)):
+                    found[str(row[0]), metric].append(row)
+        return found
+
+    def _packers_own_errors(self) -> list[list[object]]:
+        """What each packer may get wrong: few parcels are an error's, so all that most of them stay below in most months."""
+        monthly: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for (day, code), (n, d) in self.truth.raw[OWN_ROWS["shipping_error_rate"]].items():
+            if self.stage.staff.role(str(code), int(str(day))) == PACKER:
+                cell = monthly[self.days.month[int(str(day))], str(code)]
+                cell[0] += n
+                cell[1] += d
+        rates = sorted(n / d for n, d in monthly.values() if d)
+        target = rounded(rates[len(rates) * 5 // 6]) if rates else 0.0
+        return [[month, "个人", PACKER, "shipping_error_rate", target, None, None] for month in self._months]
+
+    def _owned_by(self, code: str) -> Keep:
+        own = [each for each in self._owners.list if each.code == code]
+
+        def keep(day: int, group: dict[str, object]) -> bool:
+            if "person" in group:
+                return group["person"] == code
+            kind = PRODUCT if "product" in group else SHOP
+            things = [each for each in own if each.kind == kind and each.thing == group.get("product", group["shop"])]
+            return any(each.since <= day <= (day if each.until is None else each.until) for each in things)
+
+        return keep
 
     def _in_shop(self, shop: str) -> Keep:
         return lambda _day, group: group["shop"] == shop
@@ -169,9 +203,7 @@ class Targets:
 
     def _monthly(self, metric: str, scope: str, keep: Keep) -> Monthly:
         kind = MEASURES[metric]
-        name = metric if scope == "公司" else BY_PERSON.get(metric, metric)
-        if "person" not in MEASURES[name].dims:
-            name = metric
+        name = OWN_ROWS.get(metric, metric) if scope == "个人" else metric
         dims = MEASURES[name].dims
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for key, (n, d) in self.truth.raw[name].items():
@@ -184,9 +216,12 @@ class Targets:
         return {month: (n, d) for month, (n, d) in sums.items()}
 
     def _set(self, rng: Random, metric: str, scope: str, thing: str, keep: Keep) -> None:
-        """Set a metric's targets for all months: a sum's by its season, a ratio's once for each half of the time."""
+        self._rows += self._targets(rng, metric, scope, thing, keep)
+
+    def _targets(self, rng: Random, metric: str, scope: str, thing: str, keep: Keep) -> Iterator[list[object]]:
+        """A metric's targets of all months: a sum's by its season, a ratio's once for each half of the time."""
         if metric == "plan_attainment":
-            self._rows += [[month, scope, thing, metric, 1, 0.85, 1.1] for month in self._months]
+            yield from ([month, scope, thing, metric, 1, 0.85, 1.1] for month in self._months)
             return
         monthly, down = self._monthly(metric, scope, keep), metric in DOWN
         usual = sorted(n / d for n, d in monthly.values() if n and d)
@@ -200,7 +235,7 @@ class Targets:
                 ease = rng.uniform(0.95, 0.995) if place % 7 == 0 else ease
             if expected:
                 target = rounded(expected / ease if down else expected * ease)
-                self._rows.append([month, scope, thing, metric, target, *self._limits(metric, target, place, scope)])
+                yield [month, scope, thing, metric, target, *self._limits(metric, target, place, scope)]
 
     def _limits(self, metric: str, target: float, place: int, scope: str) -> tuple[float | None, float | None]:
         """Floor and stretch: not every target has them, and no share passes the whole."""

@@ -178,6 +178,17 @@ def test_a_person_is_held_against_the_target_of_what_a_line_shows_else_against_t
                 assert line.standing.targets[-1] == own.target.target
 
 
+def test_the_demos_targets_are_such_as_a_department_sets_most_met_some_missed_none_absurd(department, october):
+    lines = [line for who in person.staff(department, 1, october) for line in person.lines(who, october, department, 1)]
+    lines += [line for one in overview.overview(department, 1, october).departments for line in one.lines]
+    aimed = [line.standing.figure for line in lines if line.standing.figure.target]
+    assert len(aimed) > 0.9 * len(lines)
+    assert 0.5 < sum(figure.attainment >= 1 for figure in aimed) / len(aimed) < 0.9
+    # where less than one error is expected, it is chance
+    told = [figure for figure in aimed if figure.d is None or float(figure.d) * figure.target.target >= 1]
+    assert all(0.2 < figure.attainment < 1.8 for figure in told), sorted(f.attainment for f in told)
+
+
 def test_without_a_target_of_their_own_who_owns_no_shop_has_the_companys(world):
     """The world sets the company's GMV of October: 80,000; 陈立 owns no shop and answers for all."""
     at = review.shown("2026-10", review.loaded(world, 1))
