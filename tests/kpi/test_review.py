@@ -186,7 +186,8 @@ def test_the_demos_targets_are_such_as_a_department_sets_most_met_some_missed_no
     assert 0.5 < sum(figure.attainment >= 1 for figure in aimed) / len(aimed) < 0.9
     # where less than one error is expected, it is chance
     told = [figure for figure in aimed if figure.d is None or float(figure.d) * figure.target.target >= 1]
-    assert all(0.2 < figure.attainment < 1.8 for figure in told), sorted(f.attainment for f in told)
+    assert min(figure.attainment for figure in told) > 0.2
+    assert max(f.attainment for f in told if load().metric(f.metric).better == "up") < 1.5
 
 
 def test_without_a_target_of_their_own_who_owns_no_shop_has_the_companys(world):
