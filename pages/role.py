@@ -37,7 +37,8 @@ def draw_scheme(role: Role) -> None:
 
 def draw_people(holders: list[Person]) -> None:
     """Everybody who has the role: one alone with each line in full, several side by side, the worst first."""
-    section.draw(who.say("role.people"), who.say("role.people.note"), who.lang)
+    alone = holders[0].name if len(holders) == 1 else ""
+    section.draw(alone or who.say("role.people"), who.say("role.people.note") if holders else "", who.lang)
     if not holders:
         empty.draw_note(who.say("role.nobody"), who.lang)
     elif len(holders) == 1:

@@ -12,7 +12,7 @@ from pages.parts.numbers import Change, Number, step, value
 
 ROW = 25  # pixels
 LABELS, WIDEST = 96, 150  # pixels for the names at the left; what is longer ends in …
-ROOM = 0.36  # of the span, at either side, for the labels outside
+ROOM = 0.5  # of the span, at either side, for the labels outside
 
 
 @dataclass(frozen=True)

@@ -242,7 +242,8 @@ def _money(amount: Decimal, lang: str, currency: str) -> Shown:
         short = _short(size, lang)
         return Shown(f"{sign}{symbol}{short.text}", short.unit)
     text = _grouped(size, 0 if not size else 2 if size < 10 else 1)
-    return Shown(f"{sign}{symbol}{text}")
+    nothing = not any(digit in "123456789" for digit in text)
+    return Shown(f"{'' if nothing else sign}{symbol}{text}")
 
 
 def _count(amount: Decimal, lang: str, counter: str) -> Shown:
