@@ -1,4 +1,4 @@
--- One row is a day of a campaign (and its subject); a scene's day only where the shop has no campaign's that day
+-- One row is a day of a campaign (and its subject); a total over subjects or campaigns only where these are not there
 /* ---
 key = ["shop", "day", "campaign", "subject"]
 sources = ["ads", "assignments", "staff"]
@@ -9,7 +9,8 @@ person = "who owns the campaign on the day (of several, whose ownership began la
 with days as (
     select
         a.*,
-        max(case when a.level = 'scene' then 0 else 1 end) over (partition by a.shop, a.day) as has_plans
+        max(case when a.level = 'scene' then 0 else 1 end) over (partition by a.shop, a.day) as has_plans,
+        max(case when a.subject = '' then 0 else 1 end) over (partition by a.shop, a.day, a.campaign) as has_subjects
     from ads as a
 ),
 
@@ -45,4 +46,6 @@ from days as d
 left join known_shops as f on d.shop = f.shop
 left join owners as o on d.campaign = o.campaign and d.day = o.day
 left join person_days as p on o.person = p.person and d.day between p.valid_from and p.valid_to
-where d.has_plans = 0 or d.level is distinct from 'scene'
+where
+    (d.has_plans = 0 or d.level is distinct from 'scene')
+    and (d.has_subjects = 0 or d.subject <> '')

@@ -64,10 +64,16 @@ def promotion_visitors(world: World) -> list[Line]:
 
 
 def ad_rows(world: World) -> list[Row]:
-    """A shop's plans of a day; its scenes, which are the same money summed otherwise, only where there are no plans."""
+    """A shop's plans of a day, by subject where there are any: totals of either are the same money summed otherwise."""
     rows = world.all("ads")
     planned = {(r["shop"], r["day"]) for r in rows if r.get("level") != "scene"}
-    return [r for r in rows if r.get("level") != "scene" or (r["shop"], r["day"]) not in planned]
+    parted = {(r["shop"], r["day"], r["campaign"]) for r in rows if r["subject"] != ""}
+    return [
+        r
+        for r in rows
+        if (r.get("level") != "scene" or (r["shop"], r["day"]) not in planned)
+        and (r["subject"] != "" or (r["shop"], r["day"], r["campaign"]) not in parted)
+    ]
 
 
 def ads(world: World, n: str | None, d: str | None = None) -> list[Line]:
