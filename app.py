@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import ipaddress
 import socket
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -11,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
 
 from kpi import figures, settings  # noqa: F401 — imported before the freeze
 from kpi.engine import duck, versions
@@ -23,6 +27,8 @@ _HEADERS = {
     b"content-security-policy": b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
 }
 _HIDDEN = ("/_stcore/metrics",)
+_UPLOAD = "/_stcore/upload_file/"
+_HELD = 1024**3  # bytes of uploads that one visitor's session may hold in memory
 _PRIVATE = ("/media/", "/healthz")  # downloads carry buyers' names, and their addresses ask nobody who they are
 
 
@@ -35,15 +41,16 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "lifespan":
+            name_no_server(receive)
         if scope["type"] == "websocket":
             send_at_once(send)
+            if not is_called_rightly(scope):
+                await send({"type": "websocket.close", "code": 1008})
+                return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if scope["path"].startswith(_HIDDEN):
-            await JSONResponse({"detail": "not found"}, 404)(scope, receive, send)
-            return
-
         added = _HEADERS | ({b"cache-control": b"no-store"} if scope["path"].startswith(_PRIVATE) else {})
 
         async def with_headers(message: Message) -> None:
@@ -52,7 +59,58 @@ class Guard:
                 message["headers"] = [*kept, *added.items()]
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        refused = refusal(scope)
+        app = JSONResponse({"detail": refused.phrase}, refused) if refused else self.app
+        await app(scope, receive, with_headers)
+
+
+def refusal(scope: Scope) -> HTTPStatus | None:
+    """Why a request goes no further; None where it may."""
+    if not is_called_rightly(scope):
+        return HTTPStatus.FORBIDDEN
+    if scope["path"].startswith(_HIDDEN):
+        return HTTPStatus.NOT_FOUND
+    if scope["path"].startswith(_UPLOAD) and scope["method"] == "PUT":
+        length = header(scope, b"content-length")
+        if not length.isdigit():
+            return HTTPStatus.LENGTH_REQUIRED
+        session = scope["path"].removeprefix(_UPLOAD).split("/")[0]
+        if held_by(session) + int(length) > _HELD:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return None
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """A header of a request; empty where it has none."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def held_by(session: str) -> int:
+    """How many bytes of uploads a session holds."""
+    stored = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {})
+    return sum(len(file.data) for file in list(stored.get(session, {}).values()))
+
+
+def is_called_rightly(scope: Scope) -> bool:
+    """Whether a request calls the server by a name of its own, or by any address of numbers.
+
+    A page elsewhere that has its own name point here gets nothing: its visitor's browser still sends that name.
+    """
+    names = settings.hosts()
+    if not names:
+        return True  # on this machine alone, where Streamlit's own list holds
+    try:
+        called = urlsplit(f"//{header(scope, b'host')}").hostname or ""
+        return called.rstrip(".") in names or bool(ipaddress.ip_address(called))
+    except ValueError:
+        return False
+
+
+def name_no_server(receive: Receive) -> None:
+    """Have answers not tell what software gives them, where this is the server that Streamlit runs."""
+    config = getattr(getattr(receive, "__self__", None), "config", None)
+    if config is not None:
+        config.encoded_headers = [pair for pair in config.encoded_headers if pair[0] != b"server"]
 
 
 def send_at_once(send: Send) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -20,9 +21,14 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return Path(given or os.environ.get("KPI_DATA") or "data").resolve()
 
 
-def environment_for(data: Path) -> dict[str, str]:
-    """The environment of a process of ours that works on this data directory."""
-    return {**os.environ, "KPI_DATA": str(data)}
+def environment_for(data: Path, hosts: Iterable[str] = ()) -> dict[str, str]:
+    """The environment of a process of ours that works on this data directory, and is called by these names."""
+    return {**os.environ, "KPI_DATA": str(data), "KPI_HOSTS": ",".join(hosts)}
+
+
+def hosts() -> frozenset[str]:
+    """The names by which the server of the pages may be called, besides any address of numbers; none: localhost."""
+    return frozenset(name.lower() for name in os.environ.get("KPI_HOSTS", "").split(",") if name)
 
 
 def shell_locale() -> str | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +16,24 @@ import typer
 
 from kpi import settings
 from kpi.cli import common
+from kpi.errors import Refused
 
 from kpi.cli import app  # isort: skip — the commands register themselves
+
+
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+
+
+class PortTaken(Refused):
+    """Something else listens there."""
+
+    FIELDS = ("address", "port")
+
+
+class NoSuchAddress(Refused):
+    """The machine has no such address, or may not listen there."""
+
+    FIELDS = ("address", "port", "why")
 
 
 @app.command()
@@ -21,24 +41,53 @@ def serve(
     context: typer.Context,
     *,
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
-    address: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    address: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0: the whole network.")] = "127.0.0.1",
+    host: Annotated[list[str] | None, typer.Option(help="A further name of this machine, as others call it.")] = None,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = False,
 ) -> None:
     """Show the pages."""
-    raise typer.Exit(_serve(common.shell(context), port, address, browser=browser))
+    raise typer.Exit(_serve(common.shell(context), port, address, host or [], browser=browser))
 
 
-def _serve(shell: common.Shell, port: int, address: str, *, browser: bool) -> int:
-    home = settings.home()
+def _serve(shell: common.Shell, port: int, address: str, names: Sequence[str] = (), *, browser: bool) -> int:
+    """Run the pages until they are stopped.
+
+    On this machine alone Streamlit's own list of hosts holds; on the network, or behind a proxy, the door looks at the
+    names, since that list knows no "any address of numbers".
+    """
+    _see_that_it_is_free(address, port)
+    home, outside = settings.home(), address not in THIS_MACHINE or bool(names)
+    hosts = ["localhost", address, socket.gethostname(), socket.getfqdn(), *names] if outside else []
     command = [
         sys.executable, "-m", "streamlit", "run", str(home / "app.py"),
         "--server.port", str(port), "--server.address", address, "--server.headless", str(not browser).lower(),
+        *(["--server.allowedHosts", "*"] if outside else []),
     ]  # fmt: skip
-    common.note(shell.say("serve.at", address=f"http://{address}:{port}", data=shell.data))
+    called = socket.gethostname() if address in ("0.0.0.0", "::") else address  # noqa: S104 — said by the user
+    common.note(shell.say("serve.at", address=f"http://{called}:{port}", data=shell.data))
+    environment = settings.environment_for(shell.data, hosts)
     try:
-        return subprocess.run(command, cwd=home, env=settings.environment_for(shell.data), check=False).returncode
+        return subprocess.run(command, cwd=home, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def _see_that_it_is_free(address: str, port: int) -> None:
+    """Refuse to promise pages where they cannot be.
+
+    Raises:
+        PortTaken, NoSuchAddress.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except (OSError, OverflowError) as error:
+            if getattr(error, "errno", None) == errno.EADDRINUSE:
+                raise PortTaken(address=address, port=port) from error
+            raise NoSuchAddress(address=address, port=port, why=str(error)) from error
 
 
 @app.command()

@@ -123,6 +123,88 @@ def test_another_name_for_this_machine_gets_no_socket(port, host):
     assert answer.status == 403
 
 
+@pytest.fixture(scope="module")
+def open_port(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A server that listens on the whole network, as a machine called kaohe.example too."""
+    number, log = free_port(), tmp_path_factory.mktemp("open") / "log"
+    command = [sys.executable, "-m", "kpi", "--data", str(sample), "serve", "--port", str(number)]
+    command += ["--address", "0.0.0.0", "--host", "kaohe.example"]
+    with log.open("w+") as output:
+        server = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
+        try:
+            assert answers(f"http://127.0.0.1:{number}/healthz", server, 120), log.read_text()
+            yield number
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+            server.wait(30)
+
+
+OPENS = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.168.7.9:8501", 101),
+        ("[fd00::9]:8501", 101),
+        ("localhost", 101),
+        (socket.gethostname(), 101),
+        ("Kaohe.Example.:8501", 101),
+        ("evil.example", 403),
+        ("192.168.7.9.evil.example", 403),
+        ("[evil", 403),
+        ("", 403),
+    ],
+)
+def test_on_the_network_it_answers_to_addresses_and_its_own_names(open_port, host, status):
+    key = "dGhlIHNhbXBsZSBub25jZQ=="
+    origin = f"http://{host}"
+    connection = http.client.HTTPConnection("127.0.0.1", open_port, timeout=20)
+    headers = {name.replace("_", "-"): value for name, value in OPENS.items()}
+    connection.request(
+        "GET", "/_stcore/stream", headers={**headers, "Host": host, "Origin": origin, "Sec-WebSocket-Key": key}
+    )
+    answer = connection.getresponse()
+    connection.close()
+    assert answer.status == status
+    assert ask(open_port, "/healthz", Host=host).status == (200 if status == 101 else 403)
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/_stcore/metrics", "/app/static/links.js"])
+def test_no_answer_tells_what_software_gives_it(port, path):
+    assert ask(port, path).headers["server"] is None
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
+def test_a_port_that_is_taken_is_refused_with_a_sentence_and_nothing_promised(data: Path, port: int, address: str):
+    command = [sys.executable, "-m", "kpi", "serve", "--port", str(port), "--address", address]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"KPI_LANG": "en"}, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Port {port} of {address} is taken: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["203.0.113.1", "no-such-name.invalid", "1:2:3"])
+def test_an_address_that_is_none_of_this_machines_is_refused(data: Path, address: str):
+    command = [sys.executable, "-m", "kpi", "serve", "--port", str(free_port()), "--address", address]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"KPI_LANG": "en"}, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert address in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+QUOTA = """
+import app
+app.held_by = lambda session: {"full": 2**30 - 10}.get(session, 0)
+def told(method, session, length):
+    headers = [] if length is None else [(b"content-length", length)]
+    return app.refusal({"path": f"/_stcore/upload_file/{session}/f", "method": method, "headers": headers})
+asked = [("PUT", "full", b"10"), ("PUT", "full", b"11"), ("PUT", "new", b"11"), ("PUT", "new", None)]
+asked.append(("DELETE", "full", None))
+print(*(told(*one) and int(told(*one)) for one in asked))
+"""
+
+
 class TestUploads:
     """Files are taken of those only who have a session here and its token."""
 
@@ -137,6 +219,12 @@ class TestUploads:
         answer = ask(port, "/_stcore/upload_file/nobody/some-file", "PUT", Cookie=cookie, X_Xsrftoken=token.strip('"'))
         assert answer.status == 400
         assert b"session" in answer.body
+
+    def test_no_more_than_a_session_may_hold(self):
+        command, root = [sys.executable, "-c", QUOTA], Path(__file__).parents[2]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.split() == ["None", "413", "None", "411", "None"]
 
 
 def test_the_server_loads_no_package_that_no_page_needs(department: Path):
