@@ -32,10 +32,11 @@ def compared(counting: Counting, metric: Metric, period: Period, goals: targets.
     if "target" in question.compare:
         own = goals.get(metric.id, targets.NONE)
         figures = [_with_target(metric, figure, question, own) for figure in figures]
+    grain = "day" if "day" in question.by else question.grain
     for word in MOVES.keys() & question.compare:
-        moved = {days: earlier(word, days, question.grain) for days in {f.days for f in figures}}
-        values = _values(counting, metric, set(moved.values()))
-        figures = [_with(f, word, values.get((moved[f.days], f.key))) for f in figures]
+        moved = {days: earlier(word, days, grain) for days in {f.days for f in figures}}
+        values = _values(counting, metric, grain, set(moved.values()))
+        figures = [_with(f, word, values.get((moved[f.days], f.undated))) for f in figures]
     if "share" in question.compare and question.by and metric.d is None:
         figures = _with_share(counting, metric, period, figures)
     return _with_rank(metric, figures) if "rank" in question.compare and question.by else figures
@@ -52,17 +53,20 @@ def _with_target(metric: Metric, figure: Figure, question: Question, goals: targ
     return replace(figure, target=goal, attainment=targets.attainment(metric, figure.value, goal.target))
 
 
-def _values(counting: Counting, metric: Metric, wanted: set[Period]) -> dict[tuple[Period, tuple[Any, ...]], Any]:
+def _values(
+    counting: Counting, metric: Metric, grain: str, wanted: set[Period]
+) -> dict[tuple[Period, tuple[Any, ...]], Any]:
     """The values of other days by days and group: one query for all that the grain cuts, one for each other stretch."""
     if not wanted:
         return {}
-    question, whole = counting.question, Period(min(p.first for p in wanted), max(p.last for p in wanted))
-    cut = wanted & set(periods.cut(whole, question.grain))
-    asked = [(question.grain, whole)] if cut else []
+    by = tuple(dimension for dimension in counting.question.by if dimension != "day")
+    whole = Period(min(p.first for p in wanted), max(p.last for p in wanted))
+    cut = wanted & set(periods.cut(whole, grain))
+    asked = [(grain, whole)] if cut else []
     asked += [("total", days) for days in sorted(wanted - cut)]
     found = {}
-    for grain, days in asked:
-        other = replace(counting, question=replace(question, grain=grain))
+    for cut_by, days in asked:
+        other = replace(counting, question=replace(counting.question, grain=cut_by, by=by))
         found.update({(f.days, f.key): f.value for f in other.figures(metric, days)})
     return found
 
@@ -71,8 +75,8 @@ def _with_share(counting: Counting, metric: Metric, period: Period, figures: lis
     """Figures with their share of what is asked without the last dimension."""
     wider = replace(counting.question, by=counting.question.by[:-1])
     parents = replace(counting, question=wider).figures(metric, period)
-    whole = {(parent.days, parent.key): parent.n for parent in parents}
-    return [replace(f, share=ratio(f.n, whole.get((f.days, f.key[:-1])))) for f in figures]
+    whole = {(parent.period, parent.key): parent.n for parent in parents}
+    return [replace(f, share=ratio(f.n, whole.get((f.period, f.key[:-1])))) for f in figures]
 
 
 def _with_rank(metric: Metric, figures: list[Figure]) -> list[Figure]:
@@ -84,12 +88,12 @@ def _with_rank(metric: Metric, figures: list[Figure]) -> list[Figure]:
     peers: dict[Any, list[Number | float]] = defaultdict(list)
     for f in figures:
         if f.value is not None and f.key[-1] is not None:
-            peers[f.days, f.key[:-1]].append(sign * f.value)
+            peers[f.period, f.key[:-1]].append(sign * f.value)
     for values in peers.values():
         values.sort()
     ranked = []
     for f in figures:
-        values = peers[f.days, f.key[:-1]]
+        values = peers[f.period, f.key[:-1]]
         rank = None if f.value is None or f.key[-1] is None else bisect_left(values, sign * f.value) + 1
         ranked.append(replace(f, rank=rank, peers=len(values)))
     return ranked

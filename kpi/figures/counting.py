@@ -42,7 +42,8 @@ class Counting:
             self._figure(metric, added, parts[at], group, found.get((at, group), nothing), waiting)
             for at, group in dict.fromkeys([*listed, *found])
         ]
-        return sorted(figures, key=lambda f: (f.days, [(v is None, str(v)) for v in f.group.values()]))
+        order = {name(days, question.grain): place for place, days in enumerate(parts.values())}
+        return sorted(figures, key=lambda f: (order[f.period], [(v is None, str(v)) for v in f.group.values()]))
 
     def _figure(
         self,
@@ -54,6 +55,9 @@ class Counting:
         waiting: Sequence[Metric],
     ) -> Figure:
         group = dict(zip(self.question.by, values, strict=True))
+        period = name(days, self.question.grain)
+        if "day" in group:
+            days = Period(group["day"], group["day"])
         ratio_of = metric.d is not None
         known = ratio_of or any(amount is not None for amount in amounts) or self._covered(metric, days, group)
         n = _side("n", added, amounts) if known else None
@@ -61,7 +65,7 @@ class Counting:
         shops = (group["shop"],) if "shop" in group else self.question.where.get("shop")
         return Figure(
             metric.id,
-            name(days, self.question.grain),
+            period,
             days,
             group,
             n,

@@ -61,6 +61,11 @@ class Figure:
         """Its group's values, in the order of the question."""
         return tuple(self.group.values())
 
+    @property
+    def undated(self) -> tuple[Any, ...]:
+        """The same without the day, by which a figure of other days is known to be of the same group."""
+        return tuple(value for name, value in self.group.items() if name != "day")
+
 
 @dataclass(frozen=True)
 class Answer:

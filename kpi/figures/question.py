@@ -19,6 +19,12 @@ class UnknownDimension(WrongUsage):
     FIELDS = ("metric", "dimension", "known")
 
 
+class DaysByFilter(WrongUsage):
+    """Days that a filter names have no earlier days."""
+
+    FIELDS = ("compare",)
+
+
 class UnknownChoice(WrongUsage):
     """A word of a question is none of those there are."""
 
@@ -64,6 +70,7 @@ class Question:
             UnknownMetric: a metric that there is not.
             UnknownChoice: a grain, scope, comparison or dimension that there is not, or a day that is none.
             UnknownDimension: a dimension that one of the metrics has not.
+            DaysByFilter: earlier days are wanted of days that a filter names.
         """
         _one_of("grain", self.grain, GRAINS)
         for word in self.compare:
@@ -77,6 +84,9 @@ class Question:
                 has = ("day", *metric.all_dimensions)
                 if dimension not in has:
                     raise UnknownDimension(metric=metric.id, dimension=dimension, known=", ".join(has))
+        moved = sorted(self.compare & {"previous", "last_year", "festival"})
+        if moved and "day" in self.where:
+            raise DaysByFilter(compare=", ".join(moved))
         for day in self.where.get("day", ()):
             if day is None or not _is_day(day):
                 raise UnknownChoice(what="day", value=str(day), known="2026-10-31")

@@ -10,6 +10,7 @@ import pytest
 
 from kpi.catalogue import load
 from kpi.figures import Figure, Period, Question, Scope, ask, earlier
+from kpi.figures.question import DaysByFilter
 from kpi.figures.targets import attainment
 from tests.conftest import made_once
 from tests.published import publish
@@ -97,6 +98,34 @@ def test_each_part_of_a_period_is_compared_with_its_own(sold: Path) -> None:
     ]
     by_day = figures(sold, "gmv", "2026-10-01/2026-10-02", "previous", grain="day")
     assert [(f.value, f.previous) for f in by_day] == [(50, 40), (0, 50)]
+
+
+def test_days_as_groups_are_compared_as_days_are_wherever_they_stand(sold: Path) -> None:
+    """1 October sold 50, 30 September 40; 1 October of 2025 sold 100; October's target is 3100, of 甲店 1550."""
+    period, words = "2026-09-15/2026-10-31", ("previous", "last_year", "target", "share", "rank")
+    found = {f.group["day"]: f for f in figures(sold, "gmv", period, *words, by=("day",))}
+    first, last = found[date(2026, 10, 1)], found[date(2026, 9, 30)]
+    assert (first.value, first.previous, first.last_year, first.days) == (50, 40, 100, days("2026-10-01"))
+    assert (last.value, last.previous, last.last_year) == (40, 0, 0)
+    assert (first.target and first.target.target, last.target) == (100, None)
+    assert (first.share, first.rank, first.peers) == (pytest.approx(50 / 170), 2, 4)
+    assert first.period == "2026-09-15/2026-10-31"
+    shops = {f.key: f for f in figures(sold, "gmv", period, *words, by=("shop", "day"))}
+    one = shops["甲店", date(2026, 10, 1)]
+    assert (one.value, one.previous, one.target and one.target.target) == (50, 40, 50)
+    assert (one.share, one.rank, one.peers) == (pytest.approx(50 / 110), 1, 3)
+    assert [f.key for f in figures(sold, "gmv", period, by=("shop", "day"))][:2] == [
+        ("丙店", date(2026, 10, 10)),
+        ("乙店", date(2026, 10, 10)),
+    ]
+
+
+def test_days_by_a_filter_have_none_to_compare_with(sold: Path) -> None:
+    asked = {"where": {"day": ("2026-10-01", "2026-10-10")}}
+    assert one(sold, "gmv", "2026-10-01/2026-10-31", **asked).value == 110
+    for word in ("previous", "last_year", "festival"):
+        with pytest.raises(DaysByFilter, match=word):
+            one(sold, "gmv", "2026-10-01/2026-10-31", word, **asked)
 
 
 def test_the_29th_of_february_is_compared_with_the_28th(sold: Path) -> None:
