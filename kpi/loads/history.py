@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,10 @@ def settings(data: Path) -> list[dict[str, Any]]:
 
 def shown(value: object) -> str:
     """A setting's value as it would be typed."""
-    text = str(value)
-    return text.removeprefix("0:").removesuffix(":00").rjust(5, "0") if hasattr(value, "total_seconds") else text
+    if not isinstance(value, timedelta):
+        return str(value)
+    hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+    return f"{hours:02d}:{minutes:02d}"
 
 
 def _rows(data: Path, sql: str) -> list[dict[str, Any]]:

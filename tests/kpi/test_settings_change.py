@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kpi.errors import KaoheError
-from kpi.loads import change
+from kpi.loads import change, history
 from tests.kpi import flow
 
 HEAD = (
@@ -97,6 +98,12 @@ def test_what_is_no_setting_is_refused_and_changes_nothing(tmp_path: Path, pair:
     with pytest.raises(KaoheError):
         change.setting(tmp_path, pair)
     assert not (tmp_path / "versions").exists()
+
+
+@pytest.mark.parametrize("typed", ["00:00", "00:30", "04:00", "10:00", "23:59"])
+def test_the_beginning_of_the_day_is_shown_as_it_is_typed(typed: str) -> None:
+    hours, minutes = map(int, typed.split(":"))
+    assert history.shown(timedelta(hours=hours, minutes=minutes)) == typed
 
 
 def test_the_settings_are_shown_with_what_they_mean(tmp_path: Path) -> None:
