@@ -18,7 +18,7 @@ Connection = duckdb.DuckDBPyConnection
 Error = duckdb.Error
 
 MEMORY = "4GB"
-WRITER_MEMORY = "1GB"  # what does not fit goes to the disk: a load of any size stays within 1.5 GB
+WRITER_MEMORY = "900MB"  # what does not fit goes to the disk: a load of any size stays within 1.5 GB
 _CLOSED = {
     "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
