@@ -43,10 +43,20 @@ in_a_month as (
     select 'reviews', person, month from reviews
 ),
 
+at_all_times as (
+    select alias from person_names
+    where valid_from = date '0001-01-01' and valid_to = date '9999-12-31'
+),
+
 named as (
     select m.entity, m.shop, m.account, cast(m.at - g.day_starts_at as date) as first_day, 0 as months
     from at_a_moment as m
     cross join setting as g
+    where
+        not exists (
+            select 1 from at_all_times as n
+            where m.account = n.alias
+        )
     union all
     select entity, shop, account, day, 0 from on_a_day
     union all
