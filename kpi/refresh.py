@@ -135,7 +135,7 @@ class _Work:
 
     def _by_difference(self, fact: Fact, inputs: Sequence[str]) -> None:
         """Take from a fact's sums what the states that went gave, and add what those that came give."""
-        table, keys = f"facts.{duck.name(fact.id)}", ", ".join(map(duck.name, fact.key))
+        table = f"facts.{duck.name(fact.id)}"
         for what, which in (("less", "not _came"), ("more", "_came")):
             views = {
                 name: f"select * exclude (_came) from {delta(name)} where {which}"
@@ -145,15 +145,8 @@ class _Work:
                 if name in self.catalogue.entities
             }
             self._shadowed(views, f"create or replace temp table {what} as\n{fact.sql}")
-        sums = ", ".join(f"cast(sum({duck.name(c)}) as bigint) as {duck.name(c)}" for c in fact.adds)
-        amounts = ", ".join(map(duck.name, fact.adds))
-        negative = ", ".join(f"-{duck.name(c)}" for c in fact.adds)
-        some = " or ".join(f"sum({duck.name(c)}) <> 0" for c in fact.adds)
-        self.con.execute(
-            f"create or replace table {table} as select {keys}, {sums} from (select {keys}, {amounts} from {table}"
-            f" union all select {keys}, {amounts} from more union all select {keys}, {negative} from less)"
-            f" group by {keys} having {some}"
-        )
+        some = " or ".join(f"sum({duck.name(name)}) <> 0" for name in fact.adds)
+        self._add_up(table, fact.key, fact.adds, f"having {some}")
         self.changed[fact.id] = False
 
     def _shadowed(self, views: Mapping[str, str], sql: str) -> None:
@@ -177,6 +170,10 @@ class _Work:
         fresh = stored(fact.sql, self.columns_of(fact.id))
         self._shadowed(views, f"create or replace temp table fresh as\n{fresh}")
         self._replace(fact, reach, near)
+        narrowed = duck.name(f"{near}_{fact.id}")  # what came out is the fact's rows with these keys: no need to look
+        self.con.execute(f"drop table if exists temp.{narrowed}")
+        self.con.execute(f"alter table temp.fresh rename to {narrowed}")
+        self.near[reach].add(fact.id)
 
     def _near(self, reach: tuple[str, ...], inputs: Sequence[str]) -> str:
         """The table of changed keys for these columns; tables narrowed to fewer keys are forgotten when it grows."""
@@ -232,11 +229,45 @@ class _Work:
         days = " union ".join(f"select day from {delta(name)}" for name in changed)
         self.con.execute(f"create or replace temp table near_days as {days}")
         for measure in compose.measures_of(metric):
-            table = f"measures.{duck.name(measure.name)}"
-            self.con.execute(f"delete from {table} where day in (select day from near_days)")
-            self.con.execute(
-                f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}"
+            tables = set(changed) & compose.tables_of_measure(measure)
+            if len(tables) == 1 and not measure.once:
+                self._measure_by_difference(measure, tables.pop())
+            else:
+                self._measure_by_days(measure)
+
+    def _measure_by_days(self, measure: compose.Measure) -> None:
+        """Add a measure up again for the days of changed rows."""
+        table = f"measures.{duck.name(measure.name)}"
+        self.con.execute(f"delete from {table} where day in (select day from near_days)")
+        self.con.execute(
+            f"insert into {table} by name\n{compose.measure_sql(measure, 'day in (select day from near_days)')}"
+        )
+
+    def _measure_by_difference(self, measure: compose.Measure, fact: str) -> None:
+        """Take from a measure's sums what the rows of one fact that went gave, and add what those that came give."""
+        for what, which in (("less", "not _came"), ("more", "_came")):
+            some = f"(select * exclude (_came) from {delta(fact)} where {which})"
+            self._shadowed(
+                {fact: unsaid(some, self.columns_of(fact))},
+                f"create or replace temp table {what} as\n{compose.measure_sql(measure)}",
             )
+        self._add_up(
+            f"measures.{duck.name(measure.name)}",
+            ["day", *measure.dimensions],
+            [*(("n", "d") if measure.has_d else ("n",)), compose.ROWS],
+            f"having sum({compose.ROWS}) <> 0 order by day",
+        )
+
+    def _add_up(self, table: str, keys: Sequence[str], sums: Sequence[str], ending: str) -> None:
+        """Make of a table of sums the one that `more` and `less` leave."""
+        by, amounts = ", ".join(map(duck.name, keys)), ", ".join(map(duck.name, sums))
+        negative = ", ".join(f"-{duck.name(name)}" for name in sums)
+        added = ", ".join(f"sum({duck.name(name)}) as {duck.name(name)}" for name in sums)
+        self.con.execute(
+            f"create or replace table {table} as select {by}, {added} from (select {by}, {amounts} from {table}"
+            f" union all select {by}, {amounts} from more union all select {by}, {negative} from less)"
+            f" group by {by} {ending}"
+        )
 
 
 def build_fact(con: duck.Connection, fact: Fact) -> None:

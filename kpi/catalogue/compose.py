@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from kpi.catalogue import text
 from kpi.catalogue.definitions import Metric, Variant
 
+#: In a measure that adds up: how many rows each of its own was added up from.
+ROWS = "_rows"
 GRAINS = ("total", "day", "week", "month", "quarter", "year")
 
 
@@ -95,6 +97,8 @@ def measure_for(metric: Metric, dimensions: Collection[str], single: Collection[
 def measure_sql(measure: Measure, which: str = "day is not null") -> str:
     """The select that makes a measure's table from facts: one row a day and combination of dimensions (and thing).
 
+    One that adds up has a column `_rows` besides n and d.
+
     Args:
         measure: what is stored.
         which: a condition on the rows that count, such as the days to add up again.
@@ -110,7 +114,7 @@ def measure_sql(measure: Measure, which: str = "day is not null") -> str:
             return rows
         rows = f"(\n{rows}\n) as things"
     sums = ", ".join(f"sum({part}) as {part}" for part in parts)
-    return f"select {keys}, {sums}\nfrom {rows}\ngroup by {keys}"
+    return f"select {keys}, {sums}, count(*) as {ROWS}\nfrom {rows}\ngroup by {keys}"
 
 
 def value_sql(measure: Measure) -> dict[str, str]:
@@ -166,4 +170,9 @@ def leaves(metric: Metric, known: Mapping[str, Metric], dimensions: Collection[s
 
 def tables_of(metric: Metric) -> tuple[str, ...]:
     """The facts that a metric's selects read."""
-    return tuple(sorted({name for measure in measures_of(metric) for name in text.tables(measure.rows)}))
+    return tuple(sorted({name for measure in measures_of(metric) for name in tables_of_measure(measure)}))
+
+
+def tables_of_measure(measure: Measure) -> set[str]:
+    """The facts that a measure's select reads."""
+    return text.tables(measure.rows)

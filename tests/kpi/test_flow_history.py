@@ -55,7 +55,8 @@ def test_an_undo_brings_back_exactly_the_state_before_the_load(tmp_path: Path) -
     undone = change.undo(data, account.load_id)
     assert newest(data) == before
     change.undo(data, undone)
-    assert newest(data)["measures.gmv"] == [(before["measures.gmv"][0][0], "甲店", "天猫", 250)]
+    fifteen_orders = (before["measures.gmv"][0][0], "甲店", "天猫", 250, 15)
+    assert newest(data)["measures.gmv"] == [fifteen_orders]
     with pytest.raises(KaoheError):
         change.undo(data, undone)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kpi import catalogue
 from tests.oracle import METRICS, Oracle
 from tests.oracle_reader import read_world
 from tests.strategies import FIRST, LAST, questions, settings_of_a_department, worlds
@@ -77,7 +78,8 @@ def test_the_figures_behind_every_scorecard_agree(world, oracle):
 
 def test_the_worlds_ask_for_every_metric(world):
     expected = json.loads((world / "expected.json").read_text("utf-8"))["figures"]
-    assert {e["metric"] for e in expected} == set(METRICS)
+    told = {metric for metric in METRICS if not catalogue.load().metric(metric).internal}
+    assert {e["metric"] for e in expected} == told
 
 
 # ------------------------------------------------------------------------------------------------ on random worlds
