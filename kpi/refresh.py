@@ -10,7 +10,8 @@ as it was changes nothing after it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,9 @@ COMPARED = 200_000
 
 #: A delta is followed where the whole entity is at least so many times as large.
 WORTH_FOLLOWING = 4
+
+#: A fact that does not fit into memory is built in four parts, then sixteen, and so on up to so many.
+MOST_PARTS = 256
 
 Progress = Callable[[str], None]
 
@@ -92,9 +96,9 @@ class _Work:
             and not whole
             and all(self.changed[name] and set(reach) <= set(self.columns_of(name)) for name in inputs)
         )
-        if near and self._exists(fact.id):
-            self._narrowly(fact, reach, inputs)
-        elif fact.adds and not whole and self._exists(fact.id) and all(self.changed[name] for name in inputs):
+        if near and self._exists(fact.id) and self._narrowly(fact, reach, inputs):
+            return
+        if fact.adds and not whole and self._exists(fact.id) and all(self.changed[name] for name in inputs):
             self._by_difference(fact, inputs)
         elif whole or not self._same_as_before(fact):
             build_fact(self.con, fact)
@@ -144,36 +148,37 @@ class _Work:
                 for name in fact.uses
                 if name in self.catalogue.entities
             }
-            self._shadowed(views, f"create or replace temp table {what} as\n{fact.sql}")
+            with shadowed(self.con, views):
+                self.con.execute(f"create or replace temp table {what} as\n{fact.sql}")
         some = " or ".join(f"sum({duck.name(name)}) <> 0" for name in fact.adds)
         self._add_up(table, fact.key, fact.adds, f"having {some}")
         self.changed[fact.id] = False
 
-    def _shadowed(self, views: Mapping[str, str], sql: str) -> None:
-        """Run a statement for which these selects stand before the tables of these names."""
-        for name, select in views.items():
-            self.con.execute(f"create temp view {duck.name(name)} as {select}")
-        try:
-            self.con.execute(sql)
-        finally:
-            for name in views:
-                self.con.execute(f"drop view temp.{duck.name(name)}")
+    def _narrowly(self, fact: Fact, reach: tuple[str, ...], inputs: Sequence[str]) -> bool:
+        """Run the fact's select over the keys that its changed inputs name: narrowed tables stand before whole ones.
 
-    def _narrowly(self, fact: Fact, reach: tuple[str, ...], inputs: Sequence[str]) -> None:
-        """Run the fact's select over the keys that its changed inputs name: narrowed tables stand before whole ones."""
-        near = self._near(reach, inputs)
-        views = {
-            name: unsaid(f"temp.{self._narrowed(name, reach, near)}", self._not_stored(name))
-            for name in fact.uses
-            if set(reach) <= set(self.columns_of(name))
-        }
-        fresh = stored(fact.sql, self.columns_of(fact.id))
-        self._shadowed(views, f"create or replace temp table fresh as\n{fresh}")
-        self._replace(fact, reach, near)
+        Returns:
+            Whether it fitted into memory.
+        """
+        try:
+            near = self._near(reach, inputs)
+            views = {
+                name: unsaid(f"temp.{self._narrowed(name, reach, near)}", self._not_stored(name))
+                for name in fact.uses
+                if set(reach) <= set(self.columns_of(name))
+            }
+            fresh = stored(fact.sql, self.columns_of(fact.id))
+            with shadowed(self.con, views):
+                self.con.execute(f"create or replace temp table fresh as\n{fresh}")
+            self._replace(fact, reach, near)
+        except duck.OutOfMemory:
+            self.near.pop(reach, None)
+            return False
         narrowed = duck.name(f"{near}_{fact.id}")  # what came out is the fact's rows with these keys: no need to look
         self.con.execute(f"drop table if exists temp.{narrowed}")
         self.con.execute(f"alter table temp.fresh rename to {narrowed}")
         self.near[reach].add(fact.id)
+        return True
 
     def _near(self, reach: tuple[str, ...], inputs: Sequence[str]) -> str:
         """The table of changed keys for these columns; tables narrowed to fewer keys are forgotten when it grows."""
@@ -247,10 +252,8 @@ class _Work:
         """Take from a measure's sums what the rows of one fact that went gave, and add what those that came give."""
         for what, which in (("less", "not _came"), ("more", "_came")):
             some = f"(select * exclude (_came) from {delta(fact)} where {which})"
-            self._shadowed(
-                {fact: unsaid(some, self.columns_of(fact))},
-                f"create or replace temp table {what} as\n{compose.measure_sql(measure)}",
-            )
+            with shadowed(self.con, {fact: unsaid(some, self.columns_of(fact))}):
+                self.con.execute(f"create or replace temp table {what} as\n{compose.measure_sql(measure)}")
         self._add_up(
             f"measures.{duck.name(measure.name)}",
             ["day", *measure.dimensions],
@@ -271,11 +274,52 @@ class _Work:
 
 
 def build_fact(con: duck.Connection, fact: Fact) -> None:
-    """Build one fact whole, and the view by which others name it."""
+    """Build one fact whole, and the view by which others name it.
+
+    What does not fit into memory at once is built in parts, each of them of some of the keys by which it is reached.
+    """
     name = duck.name(fact.id)
     columns = [row[0] for row in con.execute(f"describe\n{fact.sql}").fetchall()]
-    con.execute(f"create or replace table facts.{name} as\n{stored(fact.sql, columns)}")
+    select = stored(fact.sql, columns)
+    parts = 1
+    while True:
+        try:
+            for part in range(parts):
+                into = f"insert into facts.{name}" if part else f"create or replace table facts.{name} as"
+                with shadowed(con, _part(con, fact, part, parts) if parts > 1 else {}):
+                    con.execute(f"{into}\n{select}")
+            break
+        except duck.OutOfMemory:
+            if not fact.reach or parts >= MOST_PARTS:
+                raise
+            parts *= 4
     con.execute(f"create or replace view main.{name} as {unsaid(f'facts.{name}', columns)}")
+
+
+def _part(con: duck.Connection, fact: Fact, part: int, parts: int) -> dict[str, str]:
+    """The selects that give one part of the keys of a fact's inputs; an input without such keys is there whole."""
+    keys = ", ".join(map(duck.name, fact.reach))
+    stored_in = "select table_name, schema_name from duckdb_tables() where schema_name in ('current', 'facts')"
+    schemas = dict(con.execute(stored_in).fetchall())
+    found = {}
+    for name in fact.uses:
+        columns = [row[0] for row in con.execute(f"describe main.{duck.name(name)}").fetchall()]
+        if set(fact.reach) <= set(columns):
+            table = f"{schemas[name]}.{duck.name(name)} where hash({keys}) % {parts} = {part}"
+            found[name] = unsaid(table, columns if schemas[name] == "facts" else ())
+    return found
+
+
+@contextmanager
+def shadowed(con: duck.Connection, views: Mapping[str, str]) -> Iterator[None]:
+    """Have these selects stand before the tables of their names."""
+    for name, select in views.items():
+        con.execute(f"create temp view {duck.name(name)} as {select}")
+    try:
+        yield
+    finally:
+        for name in views:
+            con.execute(f"drop view temp.{duck.name(name)}")
 
 
 def build_measures(con: duck.Connection, metric: Metric) -> None:

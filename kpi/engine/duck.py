@@ -16,6 +16,7 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 Error = duckdb.Error
+OutOfMemory = duckdb.OutOfMemoryException
 
 MEMORY = "4GB"
 WRITER_MEMORY = "900MB"  # what does not fit goes to the disk: a load of any size stays within 1.5 GB

@@ -45,6 +45,7 @@ class Places:
     con: duck.Connection
     facts: Mapping[str, Fact]
     _columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _found: dict[Place, list[Place]] = field(default_factory=dict)
 
     def lay_handles(self, names: Iterable[str], con: duck.Connection) -> None:
         """Have facts give handles to who names them on a cursor."""
@@ -53,6 +54,10 @@ class Places:
 
     def of(self, handles: Collection[Place]) -> dict[Place, list[Place]]:
         """The places behind handles, each list sorted and without repeats."""
+        self._follow({handle for handle in handles if handle not in self._found})
+        return {handle: self._found.get(handle, []) for handle in handles}
+
+    def _follow(self, handles: Collection[Place]) -> None:
         wanted: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for handle in handles:
             fact, column = handle.entity.removeprefix(_HANDLE).split(".")
@@ -60,12 +65,9 @@ class Places:
         found: dict[Place, list[Place]] = {}
         for fact, columns in wanted.items():
             found |= self._told(self.facts[fact], columns)
-        further = {place for places in found.values() for place in places if place.is_handle}
-        deeper = self.of(further) if further else {}
-        return {
-            handle: sorted({one for place in places for one in (deeper[place] if place.is_handle else [place])})
-            for handle, places in found.items()
-        }
+        deeper = self.of({place for places in found.values() for place in places if place.is_handle}) if found else {}
+        for handle, places in found.items():
+            self._found[handle] = sorted({one for place in places for one in deeper.get(place, [place])})
 
     def _told(self, fact: Fact, columns: Mapping[str, set[int]]) -> dict[Place, list[Place]]:
         """One step: what a fact's own select says of some of its rows."""

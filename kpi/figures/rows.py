@@ -68,9 +68,10 @@ def behind(
         period = question.period or coverage.whole(coverage.of(data, number))
         told = con.execute("select load_id, file, path from ledger.files").fetchall()
         files = {(load, file): path for load, file, path in told}
+        places = Places(con.cursor(), known.facts)
         for one in select.parts(chosen, known.metrics, question):
             if part in (None, one.side):
-                yield from _of_part(con, one, question, period, files, most)
+                yield from _of_part(con, one, question, period, files, places, most)
 
 
 def _of_part(
@@ -79,9 +80,9 @@ def _of_part(
     question: Question,
     period: Period,
     files: Mapping[tuple[int, int], str],
+    places: Places,
     most: int | None,
 ) -> Iterator[Behind]:
-    places = Places(con.cursor(), catalogue.load().facts)
     for measure, where in select.measures(part.metric, question, period):
         once = ""
         if measure.once:  # a thing counts once in each group, however many rows it has there

@@ -160,3 +160,49 @@ def test_a_few_changed_rows_are_followed_not_all_built_anew(tmp_path: Path, monk
     change.load(data, [flow.orders(tmp_path / "a.csv", range(2), amount="20.00")])
     assert "paid_orders" not in built
     assert flow.figure(data) == (BASE + 2) * 10
+
+
+class Scarce:
+    """A connection on which no fact fits into memory at the first two tries."""
+
+    def __init__(self, con: duck.Connection) -> None:
+        self.con, self.tries = con, 0
+
+    def execute(self, sql: str) -> duck.Connection:
+        if sql.startswith("create or replace table facts."):
+            self.tries += 1
+            if self.tries <= 2:
+                raise duck.OutOfMemory("no room")
+        return self.con.execute(sql)
+
+
+def test_a_fact_that_does_not_fit_into_memory_is_built_in_parts(tmp_path: Path) -> None:
+    data = start(tmp_path)
+    shutil.copyfile(versions.path_of(data, newest(data)), tmp_path / "copy.duckdb")
+    con = duck.writer(tmp_path / "copy.duckdb")
+    filled = []
+    for fact in catalogue.load().facts.values():
+        if not fact.reach:
+            continue
+        before = con.execute(f"select * from facts.{fact.id} order by all").fetchall()
+        refresh.build_fact(scarce := Scarce(con), fact)  # type: ignore[arg-type]
+        assert scarce.tries == 3
+        assert con.execute(f"select * from facts.{fact.id} order by all").fetchall() == before, fact.id
+        filled += [fact.id] if before else []
+    assert {"paid_orders", "consultations", "replies"} <= set(filled)
+    with pytest.raises(duck.OutOfMemory):  # what no key reaches can't be parted
+        refresh.build_fact(Scarce(con), catalogue.load().facts["setting"])  # type: ignore[arg-type]
+
+
+def test_a_delta_that_does_not_fit_into_memory_has_its_facts_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = start(tmp_path)
+
+    def full(*_: object) -> None:
+        raise duck.OutOfMemory("no room")
+
+    monkeypatch.setattr(refresh._Work, "_replace", full)
+    change.load(data, [flow.orders(tmp_path / "a.csv", range(2), amount="20.00")])
+    assert flow.figure(data) == (BASE + 2) * 10
+    assert flow.tables(data, newest(data)) == built_whole(data, tmp_path / "scratch")
