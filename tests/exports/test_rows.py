@@ -276,3 +276,16 @@ def test_one_name_on_a_great_share_of_many_orders_is_a_placeholder():
     assert sum(o["buyer"] is None for o in many.orders) == 1500
     assert one(orders(5000, 3)).notes == []
     assert one(orders(500, 90)).notes == []
+
+
+def test_the_departments_own_words_are_known_in_english_too():
+    reviews = one(
+        "Month,Person,Item,Score,Reviewer,Note\n"
+        "2026-10,E06,Service quality,90,E02,\n2026-10,E02,management review,80,E01,\n2026-10,E02,Punctuality,70,E01,\n"
+    )
+    assert [row["item"] for row in reviews.reviews] == ["客服质量", "管理评分", "Punctuality"]
+    checklist = one(
+        "Month,Department,Category,Item,Responsible,Done\n"
+        "2026-10,客服部,Rules,考勤,E06,已完成\n2026-10,客服部,Rules,着装,E06,未完成\n"
+    )
+    assert [(row["category"], row["done"]) for row in checklist.checklists] == [("规章制度", True), ("规章制度", False)]

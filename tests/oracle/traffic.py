@@ -10,10 +10,8 @@ from tests.oracle.lines import Line, Row
 from tests.oracle.world import World
 
 PROMOTION = set(
-    "付费推广 付费流量 付费 推广 推广流量 广告 广告流量 商业流量 商业推广"
-    " 直通车 淘宝直通车 万相台 万相台无界 超级推荐 引力魔方 智钻 钻石展位 品销宝 淘宝客"
-    " 关键词推广 人群推广 货品全站推 全站推广 京准通 京东快车 京挑客 购物触点"
-    " 多多搜索 多多场景 多多进宝 巨量千川 千川".split()
+    "商业流量 直通车 淘宝直通车 万相台 万相台无界 超级推荐 引力魔方 智钻 钻石展位 品销宝 淘宝客"
+    " 货品全站推 京准通 京东快车 京挑客 购物触点 多多搜索 多多场景 多多进宝 巨量千川 千川".split()
 )
 
 
@@ -45,7 +43,10 @@ def rows_by_product(world: World) -> list[Line]:
 
 def is_promotion(row: Row) -> bool:
     """Whether a source of visitors is 付费推广 or of its kin."""
-    return row["source"] in PROMOTION
+    name = row["source"]
+    if name.startswith("非") or "免费" in name:
+        return False
+    return name in PROMOTION or any(word in name for word in ("付费", "推广", "广告"))
 
 
 def promotion_visitors(world: World) -> list[Line]:

@@ -36,8 +36,8 @@ EXPECTED = {
     "month": "2026-10",
     "boolean": "是 | 否",
 }
-YES = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "✔", "对", "有"})
-NO = frozenset({"否", "no", "n", "false", "0", "×", "✗", "x", "✘", "错", "无"})
+YES = frozenset({"是", "yes", "y", "true", "1", "√", "✓", "✔", "对", "有", "完成", "已完成"})
+NO = frozenset({"否", "no", "n", "false", "0", "×", "✗", "x", "✘", "错", "无", "未完成"})
 JOINT = ";"
 NUMBERS = frozenset({"money", "quantity", "integer", "seconds"})
 TIMES = frozenset({"date", "timestamp", "clock", "month"})
