@@ -75,6 +75,7 @@ def test_what_loses_figures_is_named_and_exits_1(tmp_path: Path, where: str, tex
     assert findings[where]["wrong"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["cut short", "gone", "of other rows"])
 def test_raw_rows_that_are_not_what_was_loaded_are_found_and_made_again(tmp_path: Path, how: str) -> None:
     data = tmp_path / "data"
