@@ -28,7 +28,7 @@ from pages.parts import standing as stand
 TITLE = "page.department"
 SECTION = "review"
 ORDER = 2
-EXTRAS = 3  # further figures beside the one that the team is ordered by
+EXTRAS = 2  # further figures beside the one that the team is ordered by: what fits a laptop without scrolling
 
 
 def where_of(line: DepartmentLine) -> answers.Where:
