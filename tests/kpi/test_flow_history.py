@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpi.engine import versions
+from kpi.engine import duck, versions
 from kpi.errors import KaoheError
 from kpi.loads import change
 from tests.kpi import flow
@@ -114,3 +115,16 @@ def test_after_any_loads_and_undos_every_table_is_what_a_rebuild_makes(
     change.rebuild(data)
     made = newest(data)
     assert {name for name in after if after[name] != made[name]} == set()
+
+
+def test_a_version_of_an_earlier_release_is_made_anew_before_a_load(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    change.load(data, [flow.orders(tmp_path / "a.csv", range(3))])
+    number = versions.newest(data)
+    assert number is not None
+    with contextlib.closing(duck.writer(versions.path_of(data, number))) as con:
+        con.execute("alter table current.orders drop column status")  # as if orders had no status then
+    change.load(data, [flow.orders(tmp_path / "b.csv", range(3, 5))])
+    assert flow.figure(data) == 5 * 10
+    with versions.reading(data) as (reader, _):
+        assert reader.execute("select count(status) from current.orders").fetchone() == (5,)
