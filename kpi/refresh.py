@@ -10,13 +10,12 @@ as it was changes nothing after it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi.catalogue import Catalogue, Fact, Metric, compose
-from kpi.catalogue.provenance import semi_join, stored, unsaid
+from kpi.catalogue.provenance import semi_join, shadowed, stored, unsaid
 from kpi.engine import duck
 from kpi.warehouse.merge import delta
 
@@ -308,18 +307,6 @@ def _part(con: duck.Connection, fact: Fact, part: int, parts: int) -> dict[str, 
             table = f"{schemas[name]}.{duck.name(name)} where hash({keys}) % {parts} = {part}"
             found[name] = unsaid(table, columns if schemas[name] == "facts" else ())
     return found
-
-
-@contextmanager
-def shadowed(con: duck.Connection, views: Mapping[str, str]) -> Iterator[None]:
-    """Have these selects stand before the tables of their names."""
-    for name, select in views.items():
-        con.execute(f"create temp view {duck.name(name)} as {select}")
-    try:
-        yield
-    finally:
-        for name in views:
-            con.execute(f"drop view temp.{duck.name(name)}")
 
 
 def build_measures(con: duck.Connection, metric: Metric) -> None:

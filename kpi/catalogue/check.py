@@ -13,10 +13,9 @@ from pathlib import Path
 
 from kpi.catalogue import compose, metrics, pictures, roles, tables, text
 from kpi.catalogue.definitions import Check, Entity, Fact, Metric, Picture, Problem, Role
-from kpi.catalogue.provenance import SOURCES
+from kpi.catalogue.provenance import COLUMNS, SOURCES
 from kpi.engine import duck, portable
 
-PROVENANCE = "_load integer, _file integer, _row bigint, _rows bigint[], _as_of timestamp"
 EXACT = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DECIMAL")
 PERSONAL = ("self", "team", "department")
 OWNED = ("product", "campaign", "shop")
@@ -148,8 +147,8 @@ def _runs(all_of_it: Defined) -> Iterator[Problem]:
     con.execute("create schema current")
     con.execute("create schema facts")
     for entity in all_of_it.entities.values():
-        columns = ", ".join(f"{duck.name(name)} {kind}" for name, kind in entity.columns().items())
-        con.execute(f"create table current.{duck.name(entity.id)} ({columns}, {PROVENANCE})")
+        columns = ", ".join(f"{duck.name(name)} {kind}" for name, kind in (entity.columns() | COLUMNS).items())
+        con.execute(f"create table current.{duck.name(entity.id)} ({columns})")
     con.execute("set search_path = 'facts,current'")
     for fact in all_of_it.facts.values():
         yield from _run(con, all_of_it.where(fact), f"create table facts.{duck.name(fact.id)} as {fact.sql}")

@@ -1,17 +1,28 @@
 """The rows a fact's row was made of: told when somebody asks, never stored.
 
-A column `sources` (or `<what>_sources`) of a fact lists places in files. Stored, such lists would be most of a version;
-so the table of a fact leaves them out, and the view by which others name it has them as null. Who asks for the rows
+A column `sources` (or `<what>_sources`) of a fact lists places in files. Stored, such lists would be made with every
+build and compared with every refresh; so the table of a fact leaves them out, and the view by which others name it has
+them as null. Who asks for the rows
 behind a figure gets them by the fact's own select over the few rows in question (`kpi.figures.places`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from kpi.engine import duck
 
-#: The type of such a column, as DuckDB names it.
+#: The columns by which a canonical row says where it comes from, with their types.
+COLUMNS = {
+    "_load": "integer",
+    "_file": "integer",
+    "_row": "bigint",
+    "_rows": "bigint[]",
+    "_as_of": "timestamp",
+}
+
+#: The type of such a column of a fact, as DuckDB names it.
 SOURCES = 'STRUCT(entity VARCHAR, "load" INTEGER, file INTEGER, "row" BIGINT)[]'
 
 
@@ -46,3 +57,15 @@ def semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
     """The clause that leaves of a table those rows whose keys stand in another one."""
     same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
     return f"semi join {near} as near on {same}"
+
+
+@contextmanager
+def shadowed(con: duck.Connection, views: Mapping[str, str]) -> Iterator[None]:
+    """Have these selects stand before the tables of their names."""
+    for name, select in views.items():
+        con.execute(f"create temp view {duck.name(name)} as {select}")
+    try:
+        yield
+    finally:
+        for name in views:
+            con.execute(f"drop view temp.{duck.name(name)}")

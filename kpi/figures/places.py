@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi.catalogue import Fact
-from kpi.catalogue.provenance import semi_join, tells_places
+from kpi.catalogue.provenance import semi_join, shadowed, tells_places
 from kpi.engine import duck
 
 _HANDLE = "fact:"  # before the name of a fact, where a place has the name of an entity
@@ -80,16 +80,13 @@ class Places:
         reach = ", ".join(map(duck.name, fact.reach))
         if reach:
             self.con.execute(f"create or replace temp table near as select distinct {reach} from wanted")
-        for name in fact.uses:
-            self.con.execute(f"create or replace temp view {duck.name(name)} as {self._narrowed(name, fact.reach)}")
         same = " and ".join(f"w.{duck.name(k)} is not distinct from f.{duck.name(k)}" for k in fact.key)
         names = list(columns)
-        said = self.con.execute(
-            f"select w._at, {', '.join(f'f.{duck.name(name)}' for name in names)}"
-            f" from (\n{fact.sql}\n) as f join wanted as w on {same}"
-        ).fetchall()
-        for name in fact.uses:
-            self.con.execute(f"drop view temp.{duck.name(name)}")
+        with shadowed(self.con, {name: self._narrowed(name, fact.reach) for name in fact.uses}):
+            said = self.con.execute(
+                f"select w._at, {', '.join(f'f.{duck.name(name)}' for name in names)}"
+                f" from (\n{fact.sql}\n) as f join wanted as w on {same}"
+            ).fetchall()
         return {
             handle_of(fact.id, name, at): [Place(**place) for place in places or ()]
             for at, *lists in said

@@ -14,15 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kpi.catalogue import Entity
+from kpi.catalogue.provenance import COLUMNS as PROVENANCE
 from kpi.engine import duck
 
-PROVENANCE = {
-    "_load": "integer",
-    "_file": "integer",
-    "_row": "bigint",
-    "_rows": "bigint[]",
-    "_as_of": "timestamp",
-}
 _RANK_SHIFT = 1 << 36  # rows of one file
 
 
