@@ -11,14 +11,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kpi import settings
-from kpi.engine import duck
+from kpi.engine import duck, readers
 from kpi.errors import Refused
 
 KEEP = 5
@@ -73,11 +72,6 @@ def newest(data: Path) -> int | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=8)
-def _instance(path: Path) -> duck.Connection:
-    return duck.reader(path)
-
-
 @contextmanager
 def reading(data: Path, number: int | None = None) -> Iterator[tuple[duck.Connection, int]]:
     """A cursor on a version (the newest that opens, if none is named) and its number.
@@ -91,15 +85,13 @@ def reading(data: Path, number: int | None = None) -> Iterator[tuple[duck.Connec
     """
     candidates = [number] if number else numbers(data)
     for candidate in candidates:
-        try:
-            cursor = _instance(path_of(data, candidate)).cursor()
-        except duck.Error:
-            continue
-        try:
+        with ExitStack() as stack:
+            try:
+                cursor = stack.enter_context(readers.lent(path_of(data, candidate)))
+            except duck.Error:
+                continue
             with telling_damage(candidate):
                 yield cursor, candidate
-        finally:
-            cursor.close()
         return
     raise NoData(folder=str(data))
 

@@ -6,6 +6,7 @@ The same select makes the measure and its rows, so the amounts of each part add 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,11 @@ def behind(
         period = question.period or coverage.whole(coverage.of(data, number))
         told = con.execute("select load_id, file, path from ledger.files").fetchall()
         files = {(load, file): path for load, file, path in told}
-        places = Places(con.cursor(), known.facts)
-        for one in select.parts(chosen, known.metrics, question):
-            if part in (None, one.side):
-                yield from _of_part(con, one, question, period, files, places, most)
+        with closing(con.cursor()) as cursor:
+            places = Places(cursor, known.facts)
+            for one in select.parts(chosen, known.metrics, question):
+                if part in (None, one.side):
+                    yield from _of_part(con, one, question, period, files, places, most)
 
 
 def _of_part(
@@ -91,15 +93,15 @@ def _of_part(
             once = f"qualify row_number() over (partition by {groups} order by {order}) = 1"
         counted = f"{where.sql} and m.{part.column} <> 0 {once}"
         sql = f"select * from (\n{measure.rows}\n) as m where {counted} order by m.day, m.sources"
-        cursor = con.cursor()
-        places.lay_handles(text.tables(measure.rows), cursor)
-        cursor.execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
-        names = [described[0] for described in cursor.description]
-        while rows := cursor.fetchmany(BATCH):
-            for told, values in _as_files_have_them(places, [dict(zip(names, row, strict=True)) for row in rows]):
-                amount = 1 if measure.once else part.sign * select.plain(values[part.column])
-                sources = tuple(Source(files.get((p.load, p.file), ""), p.row, p.entity, p.load) for p in told)
-                yield Behind(part.side, amount, sources, {k: v for k, v in values.items() if k not in ("n", "d")})
+        with closing(con.cursor()) as cursor:
+            places.lay_handles(text.tables(measure.rows), cursor)
+            cursor.execute(sql + (f" limit {int(most)}" if most is not None else ""), list(where.values))
+            names = [described[0] for described in cursor.description]
+            while rows := cursor.fetchmany(BATCH):
+                for told, values in _as_files_have_them(places, [dict(zip(names, row, strict=True)) for row in rows]):
+                    amount = 1 if measure.once else part.sign * select.plain(values[part.column])
+                    sources = tuple(Source(files.get((p.load, p.file), ""), p.row, p.entity, p.load) for p in told)
+                    yield Behind(part.side, amount, sources, {k: v for k, v in values.items() if k not in ("n", "d")})
 
 
 def _as_files_have_them(places: Places, rows: list[dict[str, Any]]) -> list[tuple[list[Place], dict[str, Any]]]:
