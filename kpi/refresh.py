@@ -75,7 +75,8 @@ def _changed(con: duck.Connection, touched: Mapping[str, bool]) -> dict[str, boo
 class _Work:
     """One refresh.
 
-    `changed` says of each changed table whether its delta is known, `near` which tables are narrowed to which keys.
+    `changed` says of each changed table whether its delta is known, `near` which tables are narrowed to which keys,
+    `filled` in which columns of a table of keys none is null.
     """
 
     con: duck.Connection
@@ -83,6 +84,7 @@ class _Work:
     changed: dict[str, bool]
     columns: dict[str, list[str]] = field(default_factory=dict)
     near: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    filled: dict[str, list[str]] = field(default_factory=dict)
 
     def changed_of(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if name in self.changed]
@@ -190,6 +192,9 @@ class _Work:
             grown = self.con.execute(f"insert into {near} from ({told}) except from {near}").fetchone()
             if grown and grown[0]:
                 self.near[reach] = set()
+        nulls = ", ".join(f"count(*) filter (where {duck.name(column)} is null)" for column in reach)
+        found = self.con.execute(f"select {nulls} from {near}").fetchone() or ()
+        self.filled[near] = [column for column, missing in zip(reach, found, strict=True) if not missing]
         return near
 
     def _narrowed(self, name: str, reach: tuple[str, ...], near: str) -> str:
@@ -198,7 +203,7 @@ class _Work:
         if name not in self.near[reach]:
             self.con.execute(
                 f"create or replace temp table {narrowed} as select i.* from {self.table_of(name)} i"
-                f" {semi_join(near, 'i', reach)}"
+                f" {semi_join(near, 'i', reach, self.filled[near])}"
             )
             self.near[reach].add(name)
         return narrowed
@@ -207,7 +212,7 @@ class _Work:
         table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
         self.con.execute(
             f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f"
-            f" {semi_join(near, 'f', reach)}"
+            f" {semi_join(near, 'f', reach, self.filled[near])}"
         )
         self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
         self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")

@@ -8,7 +8,7 @@ behind a figure gets them by the fact's own select over the few rows in question
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kpi.engine import duck
@@ -53,9 +53,18 @@ def unsaid(relation: str, columns: Iterable[str]) -> str:
     return f"select {', '.join(['*', *nulls])} from {relation}"
 
 
-def semi_join(near: str, alias: str, reach: Sequence[str]) -> str:
-    """The clause that leaves of a table those rows whose keys stand in another one."""
-    same = " and ".join(f"near.{duck.name(c)} is not distinct from {alias}.{duck.name(c)}" for c in reach)
+def semi_join(near: str, alias: str, reach: Sequence[str], filled: Collection[str] = ()) -> str:
+    """The clause that leaves of a table those rows whose keys stand in another one.
+
+    Args:
+        near: the table of keys.
+        alias: of the table that is narrowed.
+        reach: the columns of the key.
+        filled: those in which no key is null: a plain `=` lets the scan pass over blocks without any of them.
+    """
+    same = " and ".join(
+        f"near.{duck.name(c)} {'=' if c in filled else 'is not distinct from'} {alias}.{duck.name(c)}" for c in reach
+    )
     return f"semi join {near} as near on {same}"
 
 

@@ -6,7 +6,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -62,30 +64,41 @@ def original(data: Path, sha256: str) -> Path:
     return data / "archive" / sha256[:2] / sha256
 
 
-def keep(data: Path, sha256: str, source: BinaryIO, name: str) -> Path:
-    """Put a file's bytes into the archive (once), synced to the disk.
+@contextmanager
+def keeping(data: Path, sha256: str, opened: Callable[[], BinaryIO], name: str) -> Iterator[None]:
+    """Put a file's bytes into the archive (once), synced to the disk, while it is read; nothing if that fails.
 
     Raises:
         Changed: the bytes are no longer those that were read.
     """
     path = original(data, sha256)
     if path.exists():
-        return path
+        yield
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{sha256}.part")
+    try:
+        with ThreadPoolExecutor(1, "archive") as pool:
+            copied = pool.submit(_copy, opened, part)
+            yield
+            if copied.result() != sha256:
+                raise Changed(file=name)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    versions.sync(path.parent)
+
+
+def _copy(opened: Callable[[], BinaryIO], target: Path) -> str:
+    """Copy bytes to a file, synced to the disk: their hash."""
     digest = hashlib.sha256()
-    with part.open("wb") as target:
+    with opened() as source, target.open("wb") as out:
         while chunk := source.read(1024**2):
             digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    if digest.hexdigest() != sha256:
-        part.unlink()
-        raise Changed(file=name)
-    part.replace(path)
-    versions.sync(path.parent)
-    return path
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    return digest.hexdigest()
 
 
 def _manifests(data: Path) -> Path:

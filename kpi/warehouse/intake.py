@@ -109,10 +109,11 @@ class Intake:
         copy_of = ledger.live_copy(self.con, sheet.found.sha256, sheet.name, sheet.layout.id, for_shop)
         if copy_of is not None:
             return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
-        taken = exports.take(
-            self.con, sheet, number, shop_of, currencies=self._currencies(), platform_of=self._platform_of
-        )
-        self._keep(number, sheet, for_shop)
+        with archive.keeping(self.data, sheet.found.sha256, sheet.found.open, sheet.title):
+            taken = exports.take(
+                self.con, sheet, number, shop_of, currencies=self._currencies(), platform_of=self._platform_of
+            )
+        self._file(number, sheet, for_shop)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
             account = replace(
@@ -141,9 +142,7 @@ class Intake:
             ]
             self.accounts[filed.file] = self.take(filed.file, sheet, filed.shop)
 
-    def _keep(self, number: int, sheet: exports.Sheet, shop: str | None) -> None:
-        with sheet.found.open() as source:
-            archive.keep(self.data, sheet.found.sha256, source, sheet.title)
+    def _file(self, number: int, sheet: exports.Sheet, shop: str | None) -> None:
         as_of, sha256 = self._as_of(sheet), sheet.found.sha256
         self.filed.append(
             archive.Filed(
@@ -222,7 +221,7 @@ class Intake:
         path = folder / f"{stamp.file:05d}.{entity}.parquet"
         self.con.execute(
             f"copy (select *, {stamp.load_id} as _load, {stamp.file} as _file from {table})"
-            f" to {duck.quoted(str(path))} (format parquet)"
+            f" to {duck.quoted(str(path))} (format parquet, parquet_version v2, compression zstd)"
         )
         entity_ = self.catalogue.entities[entity]
         found = ledger.fingerprint(self.con, table, entity_.key, ledger.money_of(entity_, carries))
