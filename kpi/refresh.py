@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpi.catalogue import Catalogue, Fact, Metric, compose
-from kpi.catalogue.provenance import semi_join, shadowed, stored, unsaid
+from kpi.catalogue.provenance import semi_join, shadowed, stored, tells_places, unsaid
 from kpi.engine import duck
 from kpi.warehouse.merge import delta
 
@@ -209,21 +209,20 @@ class _Work:
         return narrowed
 
     def _replace(self, fact: Fact, reach: Sequence[str], near: str) -> None:
-        table, gone_and_come = f"facts.{duck.name(fact.id)}", delta(fact.id)
+        """Lay the table `fresh` over the fact's rows with these keys; rows that stay as they are are not written."""
+        table = f"facts.{duck.name(fact.id)}"
+        columns = ", ".join(duck.name(column) for column in self.columns_of(fact.id) if not tells_places(column))
         self.con.execute(
-            f"create or replace temp table stale as select f.rowid as _at, f.* from {table} f"
-            f" {semi_join(near, 'f', reach, self.filled[near])}"
+            f"create or replace temp table differing as select {columns}, max(_at) as _at, sum(_sign) > 0 as _came"
+            f" from (select {columns}, f.rowid as _at, -1 as _sign from {table} f"
+            f" {semi_join(near, 'f', reach, self.filled[near])} union all select {columns}, null, 1 from fresh)"
+            f" group by {columns} having sum(_sign) <> 0"
         )
-        self.con.execute("create or replace temp table gone as select * exclude (_at) from stale except all from fresh")
-        self.con.execute("create or replace temp table came as from fresh except all select * exclude (_at) from stale")
-        same = " and ".join(f"s.{duck.name(k)} is not distinct from g.{duck.name(k)}" for k in fact.key) or "true"
-        self.con.execute(f"delete from {table} where rowid in (select s._at from stale s join gone g on {same})")
-        self.con.execute(f"insert into {table} from came")
-        self.con.execute(
-            f"create or replace temp table {gone_and_come} as select *, false as _came from gone"
-            " union all select *, true from came"
-        )
-        row = self.con.execute(f"select count(*) from {gone_and_come}").fetchone()
+        self.con.execute(f"delete from {table} where rowid in (select _at from differing where not _came)")
+        self.con.execute(f"insert into {table} by name select * exclude (_at, _came) from differing where _came")
+        row = self.con.execute(
+            f"create or replace temp table {delta(fact.id)} as select * exclude (_at) from differing"
+        ).fetchone()
         if row and row[0]:
             self.changed[fact.id] = True
 

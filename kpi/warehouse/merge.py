@@ -116,10 +116,10 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     if not repeats and empty(con, entity):
         return _first_ever(con, names, taken, carried, stamp)
     ordered = _ordered(con, names, taken, rest, repeats=repeats)
-    kept = "".join(f", c.{duck.name(f)} as {duck.name('keep:' + f)}" for f in entity.fields if f not in carried)
+    before = "".join(f", c.{duck.name(f)} as {_was(f)}" for f in (*entity.fields, *PROVENANCE) if f not in entity.key)
     con.execute(
         f"create or replace temp table step as select t.*, c.rowid as _known, case when t._nth > 1 then t._changes"
-        f" else c.rowid is null or {_state(rest, 'c.')} is distinct from {_state(rest, 't.')} end as _differs{kept}"
+        f" else c.rowid is null or {_state(rest, 'c.')} is distinct from {_state(rest, 't.')} end as _differs{before}"
         f" from {ordered} t left join {names.table} c on {names.same('c', 't')}"
     )
     con.execute(
@@ -173,6 +173,11 @@ def _ordered(con: duck.Connection, names: Names, taken: str, rest: list[str], *,
     return "repeating"
 
 
+def _was(field: str) -> str:
+    """The column of `step` that says what a field was before."""
+    return duck.name(f"was:{field}")
+
+
 def _state(fields: list[str], prefix: str = "") -> str:
     return (
         "struct_pack("
@@ -208,14 +213,14 @@ def _replace(con: duck.Connection, names: Names, carried: list[str], stamp: Stam
     """Take the states that change away and put the new ones in."""
     changing = f"_differs and {which} qualify row_number() over (partition by {names.keys} order by _row desc) = 1"
     con.execute(f"create or replace temp table changes as select * from step where {changing}")
-    known = con.execute("select count(*) from changes where _known is not null").fetchone()
-    if known and known[0]:
-        con.execute(
-            f"insert into {delta(names.entity.id)} select c.*, false from {names.table} c where c.rowid in"
-            f" (select _known from changes)"
-        )
+    before = ", ".join(duck.name(f) if f in names.entity.key else _was(f) for f in (*names.entity.fields, *PROVENANCE))
+    gone = con.execute(
+        f"insert into {delta(names.entity.id)} ({names.columns}, _came)"
+        f" select {before}, false from changes where _known is not null"
+    ).fetchone()
+    if gone and gone[0]:
         con.execute(f"delete from {names.table} where rowid in (select _known from changes)")
-    values = ", ".join(duck.name(f) if f in carried else duck.name("keep:" + f) for f in names.entity.fields)
+    values = ", ".join(duck.name(f) if f in carried else _was(f) for f in names.entity.fields)
     incoming = f"select {values}, {stamp.load_id}, {stamp.file}, _row, _rows, {stamp.moment} from changes order by _row"
     con.execute(f"insert into {names.table} ({names.columns}) {incoming}")
     con.execute(f"insert into {delta(names.entity.id)} ({names.columns}, _came) select *, true from ({incoming})")

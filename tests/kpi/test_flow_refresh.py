@@ -206,3 +206,12 @@ def test_a_delta_that_does_not_fit_into_memory_has_its_facts_built_anew(
     change.load(data, [flow.orders(tmp_path / "a.csv", range(2), amount="20.00")])
     assert flow.figure(data) == (BASE + 2) * 10
     assert flow.tables(data, newest(data)) == built_whole(data, tmp_path / "scratch")
+
+
+def test_no_two_rows_of_a_fact_have_one_key(department):
+    """What a refresh takes away and puts in is found by it."""
+    with versions.reading(department) as (con, _):
+        for fact in catalogue.load().facts.values():
+            keys = ", ".join(map(duck.name, fact.key)) or "1"
+            twice = f"select {keys}, count(*) from facts.{duck.name(fact.id)} group by {keys} having count(*) > 1"
+            assert con.execute(twice).fetchall() == [], fact.id
