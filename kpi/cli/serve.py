@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -66,10 +67,14 @@ def _serve(shell: common.Shell, port: int, address: str, names: Sequence[str] = 
     called = socket.gethostname() if address in ("0.0.0.0", "::") else address  # noqa: S104 — said by the user
     common.note(shell.say("serve.at", address=f"http://{called}:{port}", data=shell.data))
     environment = settings.environment_for(shell.data, hosts)
-    try:
-        return subprocess.run(command, cwd=home, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    with subprocess.Popen(command, cwd=home, env=environment) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # who stops us stops the pages
+        try:
+            code = server.wait()
+            return 0 if code == -signal.SIGTERM else code
+        except KeyboardInterrupt:
+            server.terminate()
+            return 0
 
 
 def _see_that_it_is_free(address: str, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -37,6 +37,7 @@ class Coverage:
 
     Args:
         days: first and last day of each source by shop (None: rows without a shop).
+        months: the first days of the months with a row of any source, in order.
         gaps: stretches of days between them of which a daily source has no row.
         undated: entities without days that have rows, such as targets.
         platforms: the platform of each known shop.
@@ -45,6 +46,7 @@ class Coverage:
     """
 
     days: Mapping[str, Spans]
+    months: Sequence[date]
     gaps: Mapping[str, Mapping[str | None, tuple[Period, ...]]]
     undated: Collection[str]
     platforms: Mapping[str, str | None]
@@ -71,6 +73,7 @@ select entity, shop, cast(day + interval 1 day as date), cast(next_day - interva
 from (select *, lead(day) over (partition by entity, shop order by day) as next_day from facts.source_days)
 where next_day > day + interval 1 day order by all
 """
+_MONTHS = "select distinct cast(date_trunc('month', day) as date) as month from facts.source_days order by month"
 _SHOPS = "select shop, platform from facts.known_shops order by shop"
 _OWNED = "select person, object, valid_from, valid_to from facts.ownership where kind = 'shop' order by all"
 
@@ -88,7 +91,8 @@ def _read(con: duck.Connection) -> Coverage:
     for person, shop, first, last in con.execute(_OWNED).fetchall():
         owned[person] = (*owned.get(person, ()), (shop, Period(first, last)))
     shops = dict(con.execute(_SHOPS).fetchall())
-    return Coverage(days, gaps, _undated(con, days), shops, owned, settings(con))
+    months = [month for (month,) in con.execute(_MONTHS).fetchall()]
+    return Coverage(days, months, gaps, _undated(con, days), shops, owned, settings(con))
 
 
 def _undated(con: duck.Connection, dated: Collection[str]) -> frozenset[str]:

@@ -50,9 +50,10 @@ class NoSuchMonth(Refused):
 
 @dataclass(frozen=True)
 class Loaded:
-    """From which to which day anything is loaded, to which day most sources are, and what a day is here."""
+    """From which to which day anything is loaded, in which months (the newest first), to which day most sources are."""
 
     days: Period
+    months: tuple[str, ...]
     usual: date
     zone: str
     day_starts_at: timedelta
@@ -87,17 +88,9 @@ def loaded(data: Path, version: int) -> Loaded:
     known = coverage.of(data, version)
     reached = Counter(coverage.loaded_to(known).values())
     usual = max(reached, key=lambda day: (reached[day], day), default=date.min)
-    return Loaded(coverage.whole(known), usual, known.settings["zone"], known.settings["day_starts_at"])
-
-
-def months(reach: Loaded) -> list[str]:
-    """The months that have data, the newest first."""
-    first, at = reach.days.first.replace(day=1), reach.days.last.replace(day=1)
-    found = []
-    while at >= first:
-        found.append(at.isoformat()[:7])
-        at = add_months(at, -1)
-    return found
+    days = coverage.whole(known)
+    names = tuple(at.isoformat()[:7] for at in reversed(known.months) if at <= days.last)
+    return Loaded(days, names, usual, known.settings["zone"], known.settings["day_starts_at"])
 
 
 def shown(name: str | None, reach: Loaded) -> Shown:
@@ -109,9 +102,8 @@ def shown(name: str | None, reach: Loaded) -> Shown:
     Raises:
         NoSuchMonth: there is nothing of that month.
     """
-    known = months(reach)
-    if name and name not in known:
-        raise NoSuchMonth(month=name, newest=known[0])
+    if name and name not in reach.months:
+        raise NoSuchMonth(month=name, newest=reach.months[0])
     whole = month(name or reach.usual.isoformat()[:7])
     last = reach.usual if whole.overlaps(reach.usual, reach.usual) else reach.days.last
     to = min(whole.last, last)

@@ -56,9 +56,9 @@ def month(who: Reader) -> Shown:
     return review.shown(who.chosen.get("month"), loaded(who))
 
 
-def month_names(who: Reader) -> list[str]:
+def month_names(who: Reader) -> tuple[str, ...]:
     """The months that have data, the newest first."""
-    return review.months(loaded(who))
+    return loaded(who).months
 
 
 def names(who: Reader) -> Names:

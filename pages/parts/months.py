@@ -10,7 +10,7 @@ from pages.parts import answers, choice, numbers, section
 from pages.parts.shell import Reader
 
 
-def menu(who: Reader, at: Shown, page: str, **kept: object) -> str:
+def menu(who: Reader, at: Shown, page: str, /, **kept: object) -> str:
     """The months that have data, each leading to this page."""
     options = [
         choice.Option(said(who, name), who.address(page, **{**kept, "month": name}), name == at.name)

@@ -47,12 +47,12 @@ class Reader:
         """A text in the reader's language."""
         return word(text_id, self.lang, **values)
 
-    def address(self, page: str, **choices: object) -> str:
+    def address(self, page: str, /, **choices: object) -> str:
         """The address of a page, keeping month and language."""
         kept: dict[str, object] = {name: self.chosen[name] for name in ("month", "lang") if name in self.chosen}
         return links.address(page if page != first_page() else "", **{**kept, **choices})
 
-    def here(self, page: str, **choices: object) -> str:
+    def here(self, page: str, /, **choices: object) -> str:
         """The address of the page shown, with all that it says, but for these choices."""
         return links.address(page if page != first_page() else "", **{**self.chosen, **choices})
 

@@ -1,6 +1,9 @@
 """The door, met by a browser that comes from outside: deep links to a server nobody has asked yet, headers, health."""
 
 import json
+import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 
@@ -8,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.parts import shell
+from tests.browser.server import ROOT, answers, free_port
 
 PAGES = [page.name for page in shell.page_files()]
 TEXTS = {"zh": ("zh-CN", "复盘"), "en": ("en-GB", "Review")}
@@ -85,3 +89,14 @@ def test_every_answer_has_its_headers(server, path):
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_who_stops_the_command_stops_the_pages(department, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "kpi", "--data", str(department), "serve", "--port", str(port)]
+    with (tmp_path / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as serving:
+        assert answers(f"http://127.0.0.1:{port}/healthz", serving)
+        serving.terminate()
+        assert serving.wait(20) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0

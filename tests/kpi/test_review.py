@@ -20,7 +20,8 @@ LINES = tuple(metric.id for metric in load().metrics.values() if metric.lines an
 
 
 def reach(first, last, usual):
-    return Loaded(Period(first, last), usual, "Asia/Shanghai", timedelta(0))
+    months = ("2026-11", "2026-10", "2026-08")
+    return Loaded(Period(first, last), months, usual, "Asia/Shanghai", timedelta(0))
 
 
 AHEAD = reach(date(2026, 8, 5), date(2026, 11, 9), date(2026, 10, 31))
@@ -56,11 +57,20 @@ def test_a_month_that_runs_ends_where_most_sources_do():
     assert review.shown("2026-11", AHEAD).days == Period(date(2026, 11, 1), date(2026, 11, 9))
 
 
-def test_the_months_are_those_with_data_the_newest_first():
-    assert review.months(AHEAD) == ["2026-11", "2026-10", "2026-09", "2026-08"]
+def test_the_months_are_those_with_data_the_newest_first(tmp_path):
+    path = tmp_path / "bills.csv"
+    rows = ("SF1,2026-08-05", "SF2,2026-10-01", "SF3,2026-10-02", "SF4,2099-01-01")
+    path.write_text(
+        "账单月份,物流公司,运单号,寄件日期,目的省份,计费重量(kg),运费(元)\n"
+        + "".join("2026-10,顺丰,{},{},上海,1,10\n".format(*row.split(",")) for row in rows),
+        encoding="utf-8",
+    )
+    (account,) = change.load(tmp_path / "data", [path])
+    assert account.new == 4
+    assert review.loaded(tmp_path / "data", 1).months == ("2099-01", "2026-10", "2026-08")
 
 
-@pytest.mark.parametrize("name", ["2026-07", "2026-12", "2026-13", "x", "2026-1"])
+@pytest.mark.parametrize("name", ["2026-07", "2026-09", "2026-12", "2026-13", "x", "2026-1"])
 def test_a_month_without_data_is_refused_with_the_newest(name):
     with pytest.raises(NoSuchMonth) as refused:
         review.shown(name, AHEAD)
