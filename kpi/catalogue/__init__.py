@@ -34,7 +34,7 @@ from kpi.catalogue.definitions import (
     Variant,
     Words,
 )
-from kpi.errors import Refused
+from kpi.errors import Refused, WrongUsage
 from kpi.settings import home
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Line",
     "Measured",
     "Metric",
+    "NoMetricNear",
     "Picture",
     "PictureStep",
     "Problem",
@@ -71,10 +72,16 @@ class BadDefinitions(Refused):
     FIELDS = ("problems",)
 
 
-class UnknownMetric(Refused):
-    """A metric that the catalogue does not have."""
+class UnknownMetric(WrongUsage):
+    """A metric that the catalogue does not have, with those of a like name."""
 
     FIELDS = ("metric", "nearest")
+
+
+class NoMetricNear(WrongUsage):
+    """A metric that the catalogue does not have, nor any of a like name."""
+
+    FIELDS = ("metric",)
 
 
 @dataclass(frozen=True)
@@ -122,13 +129,16 @@ class Catalogue:
         """One metric.
 
         Raises:
-            UnknownMetric: when there is none of this name; it names the nearest.
+            UnknownMetric: there is none of this name; it names the nearest.
+            NoMetricNear: neither is there one of a like name.
         """
         if name not in self.metrics:
             import difflib  # noqa: PLC0415 — only a mistyped name needs it
 
-            near = difflib.get_close_matches(name, self.metrics, 3, 0.5)
-            raise UnknownMetric(metric=name, nearest=", ".join(near) or ", ".join(list(self.metrics)[:3]))
+            known = [metric.id for metric in self.metrics.values() if not metric.internal]
+            if near := difflib.get_close_matches(name, known, 3, 0.5):
+                raise UnknownMetric(metric=name, nearest=", ".join(near))
+            raise NoMetricNear(metric=name)
         return self.metrics[name]
 
 

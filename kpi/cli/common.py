@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import typer
 
 from kpi import settings, words
 from kpi.errors import KaoheError, WrongUsage
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+NARROWEST = 8  # what a folded column of a table keeps
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV.")]
 
 
@@ -123,20 +127,61 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as a plain table for a terminal."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
     rows = list(rows)
-    numeric = {c for c in columns if all(isinstance(row[c], int | float | Decimal) or row[c] is None for row in rows)}
+    numeric = _numeric(columns, rows)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(shown(row[c]) for c in columns))
-    console = Console(soft_wrap=False, highlight=False)
-    if not console.is_terminal:
-        console = Console(width=200, highlight=False)
-    console.print(table)
+    _console().print(table)
+
+
+def _numeric(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The columns that hold numbers only."""
+    return {c for c in columns if all(isinstance(row[c], int | float | Decimal) or row[c] is None for row in rows)}
+
+
+def _console() -> Console:
+    """The terminal; what is no terminal has 200 columns."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(width=200, highlight=False)
+
+
+def write_account(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], said: Callable[[Any], Iterable[str]]
+) -> None:
+    """Write rows as a table for a terminal, with what is said of each in sentences beneath its line."""
+    from rich import box
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console()
+    numeric = _numeric(columns, rows)
+    width = {c: max(Text(text).cell_len for text in (c, *(shown(row[c]) for row in rows))) for c in columns}
+    gaps = len(columns) - 1
+    pad = 1 if sum(width.values()) + 3 * gaps <= console.width else 0
+    _fold(width, console.width - (1 + 2 * pad) * gaps)
+    for number, row in enumerate(rows):
+        line = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=number == 0, padding=(0, pad))
+        for column in columns:
+            align: Literal["left", "right"] = "right" if column in numeric else "left"
+            line.add_column(column, justify=align, overflow="fold", width=width[column])
+        line.add_row(*(Text(shown(row[c])) for c in columns))
+        console.print(line)
+        for sentence in said(row):
+            console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
+
+
+def _fold(width: dict[str, int], room: int) -> None:
+    """Take from the widest column until all have room, or none can give more."""
+    while sum(width.values()) > room and (widest := max(width, key=lambda c: width[c])) and width[widest] > NARROWEST:
+        width[widest] -= 1
 
 
 def shown(value: object) -> str:

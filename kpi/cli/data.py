@@ -34,7 +34,10 @@ def load(
     shell = common.shell(context)
     accounts = change.load(shell.data, paths, shop=shop, layout=layout, progress=common.progress(quiet=json))
     rows = [_account_row(account, shell) for account in accounts]
-    common.write(rows, ["file", "layout", "status", *COUNTS, "reason"], as_json=json)
+    if json:
+        common.write_json(rows)
+    else:
+        common.write_account(["file", "layout", "status", *COUNTS], rows, _said)
     raise typer.Exit(int(any(account.status == "refused" for account in accounts)))
 
 
@@ -43,6 +46,11 @@ def _account_row(a: FileAccount, shell: common.Shell) -> dict[str, Any]:
     reason = words.tell(a.reason, shell.lang) if a.reason else None
     row = {"file": a.file, "layout": a.layout, "status": a.status, **{name: getattr(a, name) for name in COUNTS}}
     return {**row, "load_id": a.load_id, "reason": reason, "notes": said}
+
+
+def _said(row: dict[str, Any]) -> list[str]:
+    """What the account tells of a file besides its numbers: why it was refused, and its notes."""
+    return [*([row["reason"]] if row["reason"] else []), *row["notes"]]
 
 
 @app.command()
@@ -95,7 +103,7 @@ def quarantine(
             common.note(shell.say("quarantine.written", file=path))
         return
     rows = [row.shown(shell.lang) for row in found]
-    common.write(rows, ["load_id", "file", "row", "column", "value", "reason", "do"], as_json=json)
+    common.write(rows, ["load_id", "file", "row", "column", "value", "reason", "expected", "do"], as_json=json)
 
 
 @app.command()

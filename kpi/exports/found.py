@@ -134,13 +134,32 @@ def find(paths: Sequence[Path]) -> list[Found]:
 
     Returns:
         One `Found` a file or archive member, in order of path; what systems leave behind is passed over,
-        links, pipes and devices come with their refusal.
+        links, pipes and devices come with their refusal. A file is named by its path below what was given; several
+        that would have one name are named by so much of their path as tells them apart.
     """
     seen: set[tuple[int, int]] = set()
-    found: list[Found] = []
+    listed: list[_Listed] = []
     for given in sorted({Path(path) for path in paths}):
-        found += [one for path, name in _walk(given) for one in _opened(path, name, seen, given)]
-    return found
+        listed += [one for path, name in _walk(given) if not (one := _listed(path, name, given)).again(seen)]
+    names = _told_apart([(one.path, one.name) for one in listed])
+    return [found for one, name in zip(listed, names, strict=True) for found in _opened(one, name)]
+
+
+def _told_apart(named: Sequence[tuple[Path, str]]) -> list[str]:
+    """The names of files; of those with the same one, each longer by as many folders of its path as it takes."""
+    sharing: dict[str, list[Path]] = {}
+    for path, name in named:
+        sharing.setdefault(name, []).append(path)
+    return [name if len(sharing[name]) == 1 else _apart(path, name, sharing[name]) for path, name in named]
+
+
+def _apart(path: Path, name: str, sharing: Sequence[Path]) -> str:
+    """The shortest end of a path, longer than its name, that no other of these paths has."""
+    others = [other.parts for other in sharing if other != path]
+    for size in range(name.count("/") + 2, len(path.parts) + 1):
+        if all(other[-size:] != path.parts[-size:] for other in others):
+            return Path(*path.parts[-size:]).as_posix()
+    return path.as_posix()
 
 
 def _walk(given: Path) -> Iterator[tuple[Path, str]]:
@@ -159,22 +178,44 @@ def _walk(given: Path) -> Iterator[tuple[Path, str]]:
     yield from ((path, name) for name, path in sorted(below))
 
 
-def _opened(path: Path, name: str, seen: set[tuple[int, int]], given: Path) -> list[Found]:
-    """A file as `Found`, or an archive as its members; nothing for one that was found before."""
-    shown = containers.shown(name)
+@dataclass(frozen=True)
+class _Listed:
+    """A path that was listed, not yet opened; a given one may be a link, and then is what it leads to."""
+
+    path: Path
+    name: str
+    given: bool
+    state: os.stat_result | None
+
+    def again(self, seen: set[tuple[int, int]]) -> bool:
+        """Whether it was seen before; it is seen now."""
+        if self.state is None or not self.state.st_ino:
+            return False
+        key = (self.state.st_dev, self.state.st_ino)
+        before = key in seen
+        seen.add(key)
+        return before
+
+
+def _listed(path: Path, name: str, given: Path) -> _Listed:
     try:
         state = path.stat() if path == given else path.lstat()
     except (OSError, ValueError):
+        state = None
+    return _Listed(path, name, path == given, state)
+
+
+def _opened(one: _Listed, name: str) -> list[Found]:
+    """A file as `Found`, or an archive as its members."""
+    shown, path, state = containers.shown(name), one.path, one.state
+    if state is None:
         return [Found(shown, None, None, refusals.NoSuchFile(file=shown))]
     if stat.S_ISLNK(state.st_mode):
         return [Found(shown, None, None, refusals.IsALink(file=shown))]
     if not stat.S_ISREG(state.st_mode):
         return [Found(shown, None, None, refusals.IsADevice(file=shown))]
-    if (state.st_dev, state.st_ino) in seen and state.st_ino:
-        return []
-    seen.add((state.st_dev, state.st_ino))
-    real = path.resolve() if path == given else path
+    real = path.resolve() if one.given else path
     folder = path.resolve().parent.name or None
     modified = datetime.fromtimestamp(state.st_mtime, UTC)
-    one = Found(shown, folder, modified, lambda: FileContent(real, shown))
-    return list(containers.expanded(one, depth=0))
+    found = Found(shown, folder, modified, lambda: FileContent(real, shown))
+    return list(containers.expanded(found, depth=0))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kpi.engine import duck
@@ -21,7 +21,12 @@ PREFIX = "cntaobao"
 # --- orders
 
 
-def bereft(con: duck.Connection, plan: Plan, lost: Iterable[str]) -> list[int]:
+def bereft(
+    con: duck.Connection,
+    plan: Plan,
+    lost: Mapping[str, int],
+    known: Callable[[Sequence[str]], Collection[str]] | None = None,
+) -> list[int]:
     """The lines that must wait because another line of their order was set aside.
 
     Where the order's amount is the sum of its lines, all of them; where its first line alone says what the order is,
@@ -30,7 +35,8 @@ def bereft(con: duck.Connection, plan: Plan, lost: Iterable[str]) -> list[int]:
     Args:
         con: where the table of lines is.
         plan: the sheet's plan.
-        lost: the orders of which a line was set aside.
+        lost: the orders of which lines were set aside, with the row of the first of these.
+        known: of some orders, those that were loaded before; a repaired line needs no first line beside it.
 
     Returns:
         Their row numbers.
@@ -41,9 +47,13 @@ def bereft(con: duck.Connection, plan: Plan, lost: Iterable[str]) -> list[int]:
         return [row for (row,) in con.execute(sql, [list(lost)]).fetchall()]
     if plan.sheet.layout.order_lines == "first":
         sql = (
-            f"select unnest(list(_row)) as _row from {lines} group by order_id having count(created_at) = 0 order by 1"
+            f"select order_id, list(_row) from {lines} group by order_id having count(created_at) = 0"
+            " or min(_row) > coalesce(map_extract_value(map(cast(? as varchar[]), cast(? as bigint[])), order_id),"
+            " min(_row))"
         )
-        return [row for (row,) in con.execute(sql).fetchall()]
+        found = dict(con.execute(sql, [list(lost), list(lost.values())]).fetchall())
+        there = known(list(found)) if known and found else ()
+        return sorted(row for order, rows in found.items() if order not in there for row in rows)
     return []
 
 
@@ -57,10 +67,11 @@ def part_orders(con: duck.Connection, plan: Plan, orders: str, items: str) -> No
         f" _row = max(_row) over (partition by {same}) as _last from {lines}"
     )
     picks = ", ".join(_order_field(plan, field) for field in plan.carried("orders"))
+    whole = " having count(created_at) > 0" if plan.sheet.layout.order_lines == "first" else ""
     con.execute(
         f"create or replace temp table {orders} as select min(_row) as _row,"
         f" case when count(*) > 1 then list(_row order by _row) end as _rows, {picks}"
-        f" from {lines} group by order_id order by 1"
+        f" from {lines} group by order_id{whole} order by 1"
     )
     if "item_id" in plan.sheet.layout.item:
         _part_joined(con, plan, lines)

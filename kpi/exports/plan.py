@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpi.engine import duck
 from kpi.exports.check import Checked, sql_type
-from kpi.exports.entities import fields_of
+from kpi.exports.entities import fields_of, key_of
 from kpi.exports.layout import Refusal
 from kpi.exports.recognise import position
 from kpi.exports.sheet import Sheet
@@ -84,6 +84,11 @@ class Plan:
         }
         given |= {name for name, value in self.constants.items() if value is not None} | set(self.derived(entity))
         return [name for name in fields_of(entity) if name in given]
+
+    def told(self, entity: str) -> list[str]:
+        """Of these, the fields that no column says: the shop that the file is said to be of, where it is no key."""
+        shop = self.constants["shop"] is not None and "shop" not in key_of(entity)
+        return [name for name in self.carried(entity) if shop and name == "shop"]
 
     def derived(self, entity: str) -> tuple[str, ...]:
         """Fields that only all rows together give."""

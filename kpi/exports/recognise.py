@@ -20,6 +20,12 @@ class UnknownHeader(Refused):
     FIELDS = ("file", "nearest", "missing")
 
 
+class NoLayoutNear(Refused):
+    """No layout is known by this file's columns, and none has a column in common with it."""
+
+    FIELDS = ("file",)
+
+
 class AmbiguousHeader(Refused):
     """Two layouts are known by these columns alike."""
 
@@ -152,7 +158,9 @@ def nearest(head: Sequence[Sequence[str]], known: Mapping[str, Layout]) -> tuple
     return best[2], best[3]
 
 
-def unknown(file: str, heads: Iterable[Sequence[Sequence[str]]], known: Mapping[str, Layout]) -> UnknownHeader:
-    """The refusal of a file none of whose sheets is known."""
+def unknown(file: str, heads: Iterable[Sequence[Sequence[str]]], known: Mapping[str, Layout]) -> Refused:
+    """The refusal of a file none of whose sheets is known: it names the nearest layout, where any is near."""
     layout, lacks = nearest([record for head in heads for record in head], known)
-    return UnknownHeader(file=file, nearest=layout.id if layout else "-", missing=", ".join(lacks) or "-")
+    if layout is None:
+        return NoLayoutNear(file=file)
+    return UnknownHeader(file=file, nearest=layout.id, missing=", ".join(lacks))

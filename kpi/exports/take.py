@@ -9,7 +9,7 @@ order, ordinals, placeholders) is done at the end (`lines`, `finish`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,8 @@ class Taken:
     Attributes:
         tables: the temporary table of each entity.
         carries: the fields of each entity that this sheet has something to say about.
+        told: the fields of each entity that were said of the whole file, by somebody or a guess: what any file says
+            itself is worth more.
         counted: the entity whose rows are the sheet's rows (several may share a `_row`).
         rows: all records but the header and empty ones.
         skipped: of these, preamble, notes, totals and days without data.
@@ -52,6 +54,7 @@ class Taken:
     skipped: int
     quarantined: int
     notes: list[Note] = field(default_factory=list)
+    told: dict[str, list[str]] = field(default_factory=dict)
 
 
 def take(
@@ -63,6 +66,7 @@ def take(
     zone: str | None = None,
     currencies: Collection[str] = ("CNY",),
     platform_of: Callable[[str], str | None] | None = None,
+    known_orders: Callable[[Sequence[str]], Collection[str]] | None = None,
 ) -> Taken:
     """Read, check and map a sheet.
 
@@ -74,6 +78,7 @@ def take(
         zone: the business zone, into which times with an offset are moved; the sheet's own where None.
         currencies: the department's own and those with a rate; money in another one is told of.
         platform_of: the platform of a known shop; without it an order's platform is its layout's.
+        known_orders: of some orders, those that were loaded before; only for repaired lines of them.
 
     Returns:
         The tables and the account of the rows.
@@ -86,7 +91,7 @@ def take(
     aside.start(con, work.rejects)
     for chunk in ahead(_chunks(sheet)):
         work.take(chunk)
-    return work.finished(platform_of, currencies)
+    return work.finished(platform_of, currencies, known_orders)
 
 
 def _chunks(sheet: Sheet) -> Iterator[pa.Table]:
@@ -110,7 +115,7 @@ class _Work:
     bad: list[int] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     first: int | None = None
-    lost: set[str] = field(default_factory=set)
+    lost: dict[str, int] = field(default_factory=dict)
     started: bool = False
 
     @property
@@ -196,7 +201,7 @@ class _Work:
                 continue
             rejected += verdict
             if self.plan.sheet.layout.order_lines and (order := judge.said(record, "order_id")):
-                self.lost.add(str(order))
+                self.lost.setdefault(str(order), record["_row"])
         aside.add(self.con, self.rejects, rejected)
 
     def _records(self, rows: Collection[int]) -> list[dict[str, Any]]:
@@ -209,7 +214,12 @@ class _Work:
         records: list[dict[str, Any]] = found.to_pylist()
         return records
 
-    def finished(self, platform_of: Callable[[str], str | None] | None, currencies: Collection[str]) -> Taken:
+    def finished(
+        self,
+        platform_of: Callable[[str], str | None] | None,
+        currencies: Collection[str],
+        known_orders: Callable[[Sequence[str]], Collection[str]] | None,
+    ) -> Taken:
         """Everything that needs all rows, and the account."""
         sheet, layout = self.plan.sheet, self.plan.sheet.layout
         if not self.started:
@@ -217,21 +227,23 @@ class _Work:
         aside.drop(self.con, self.plan.staged, self.bad)
         tables = {entity: f"taken_{self.plan.number}_{entity}" for entity in layout.entities}
         if layout.in_lines:
-            self._part_lines(list(tables.values()))
+            self._part_lines(list(tables.values()), known_orders)
         if layout.ordinal:
             finish.number_equals(self.con, tables[layout.entity], key_of(layout.entity))
         notes = self._notes(tables[layout.entity], currencies)
         for entity, table in tables.items():
             if platform_of is not None and {"shop", "platform"} <= set(self.plan.carried(entity)):
                 finish.set_platforms(self.con, table, platform_of)
+        told = {entity: self.plan.told(entity) for entity in tables}
         return Taken(
             tables,
-            carries={entity: self.plan.carried(entity) for entity in tables},
+            carries={entity: [f for f in self.plan.carried(entity) if f not in told[entity]] for entity in tables},
             counted=layout.entities[-1],
             rows=self.rows + sheet.place.before,
             skipped=sheet.place.before + sum(self.skipped.values()),
             quarantined=self._column(f"select count(distinct _row) from {self.rejects}")[0],
             notes=notes,
+            told=told,
         )
 
     def _notes(self, table: str, currencies: Collection[str]) -> list[Note]:
@@ -243,14 +255,13 @@ class _Work:
             notes.append(("note.sheets_ignored", {"sheets": ", ".join(sheet.ignored)}))
         return notes + finish.told(self.con, table, self.plan, currencies)
 
-    def _part_lines(self, tables: list[str]) -> None:
+    def _part_lines(self, tables: list[str], known_orders: Callable[[Sequence[str]], Collection[str]] | None) -> None:
         if self.plan.sheet.layout.transcript:
             lines.part_messages(self.con, self.plan, tables[0])
             self._set_aside(lines.astray(self.con, tables[0]), tables[0])
         else:
-            self._set_aside(
-                dict.fromkeys(lines.bereft(self.con, self.plan, self.lost), "reject.order_line"), self.plan.staged
-            )
+            waiting = lines.bereft(self.con, self.plan, self.lost, known_orders)
+            self._set_aside(dict.fromkeys(waiting, "reject.order_line"), self.plan.staged)
             lines.part_orders(self.con, self.plan, tables[0], tables[1])
         self.con.execute(f"drop table {duck.name(self.plan.staged)}")
 

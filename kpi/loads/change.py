@@ -139,7 +139,9 @@ def load(
     found = exports.find(paths)
     if not found:
         raise NothingFound(paths=", ".join(map(str, paths)))
+    moved = False
     with _writing(data, sum(file.size for file in found)) as work:
+        platforms = platforms_of(work.con)
         intake = Intake(work.con, data, work.catalogue, work.load_id, work.moment, shop, layout, zone_of(work.con))
         accounts = intake.run(found, lambda file: progress("file", file))
         if intake.filed:
@@ -148,7 +150,10 @@ def load(
             )
             archive.write(data, manifest)
             ledger.add_load(work.con, work.load_id, "files", work.moment, manifest.author, None)
+            moved = "shops" in intake.touched and _orders_move(work.con, platforms)
             _publish(work, intake.touched, progress)
+    if moved:
+        rebuild(data, progress)  # orders loaded before are of another platform now: an order is known by it
     return accounts
 
 
@@ -170,10 +175,11 @@ def undo(data: Path, load_id: int, *, by: str | None = None, progress: Progress 
             work.load_id, work.version, "undo", work.moment.isoformat(), by or author(), undoes=load_id
         )
         archive.write(data, manifest)
+        zone, platforms = zone_of(work.con), platforms_of(work.con)
         touched = apply_undo(work.con, work.catalogue, data, manifest)
-        before = _zone_in_force(data)
+        moved = zone_of(work.con) != zone or _orders_move(work.con, platforms)
         _publish(work, touched, progress)
-    if _zone_in_force(data) != before:
+    if moved:
         rebuild(data, progress)
     return work.load_id
 
@@ -226,12 +232,30 @@ def zone_of(con: duck.Connection) -> str:
     return row[0] if row and row[0] else exports.ZONE
 
 
-def _zone_in_force(data: Path) -> str:
+def platforms_of(con: duck.Connection) -> dict[str, str]:
+    """The platforms of the shops in the shops sheet of a working file."""
+    return dict(con.execute("select shop, platform from current.shops where platform is not null").fetchall())
+
+
+def _orders_move(con: duck.Connection, before: Mapping[str, str]) -> bool:
+    """Whether orders are of a shop that the shops sheet now says another platform of: they are known by it."""
+    now = platforms_of(con)
+    changed = [shop for shop in {**before, **now} if before.get(shop) != now.get(shop)]
+    if not changed:
+        return False
+    told = con.execute(
+        "select distinct shop, platform from current.orders where list_contains(?, shop)", [changed]
+    ).fetchall()
+    return any(platform != now.get(shop) for shop, platform in told)
+
+
+def _in_force(data: Path) -> tuple[str, dict[str, str]]:
+    """The zone and the platforms of shops that the newest version goes by."""
     try:
         with versions.reading(data) as (con, _):
-            return zone_of(con)
+            return zone_of(con), platforms_of(con)
     except versions.NoData:
-        return exports.ZONE
+        return exports.ZONE, {}
 
 
 def rebuild(data: Path, progress: Progress = _silent) -> int:
@@ -245,31 +269,42 @@ def rebuild(data: Path, progress: Progress = _silent) -> int:
 
 
 def _rebuild_locked(data: Path, progress: Progress = _silent) -> int:
+    """Replay all loads, with the platforms that the shops sheet says in the end: once more where that is news."""
     archive.sweep(data, versions.newest(data) or 0)
-    zone = _zone_in_force(data)
-    path = versions.working_copy(data, None)
-    try:
-        con = duck.writer(path, [data / "raw", data / "archive"])
+    zone, platforms = _in_force(data)
+    catalogue = load_catalogue()
+    while True:
+        path = versions.working_copy(data, None)
         try:
-            ledger.prepare(con)
-            catalogue = load_catalogue()
-            for entity in catalogue.entities.values():
-                merge.create(con, entity)
-            for manifest in archive.read_all(data):
-                progress("load", str(manifest.load_id))
-                _replay(con, data, catalogue, manifest, zone)
-            work = Work(con, data, catalogue, 0, 0, datetime.now())  # noqa: DTZ005 — local wall time
-            return _publish(work, None, progress)
+            con = duck.writer(path, [data / "raw", data / "archive"])
+            try:
+                ledger.prepare(con)
+                for entity in catalogue.entities.values():
+                    merge.create(con, entity)
+                for manifest in archive.read_all(data):
+                    progress("load", str(manifest.load_id))
+                    _replay(con, data, catalogue, manifest, zone, platforms)
+                if (found := platforms_of(con)) == platforms:
+                    work = Work(con, data, catalogue, 0, 0, datetime.now())  # noqa: DTZ005 — local wall time
+                    return _publish(work, None, progress)
+                platforms = found
+            finally:
+                con.close()
         finally:
-            con.close()
-    finally:
-        versions.sweep_working(data)
+            versions.sweep_working(data)
 
 
-def _replay(con: duck.Connection, data: Path, catalogue: Catalogue, manifest: archive.Manifest, zone: str) -> None:
+def _replay(
+    con: duck.Connection,
+    data: Path,
+    catalogue: Catalogue,
+    manifest: archive.Manifest,
+    zone: str,
+    platforms: Mapping[str, str],
+) -> None:
     if manifest.undoes is not None:
         apply_undo(con, catalogue, data, manifest)
         return
-    intake = Intake(con, data, catalogue, manifest.load_id, manifest.moment, zone=zone)
+    intake = Intake(con, data, catalogue, manifest.load_id, manifest.moment, zone=zone, platforms=platforms)
     intake.replay(manifest)
     ledger.add_load(con, manifest.load_id, manifest.kind, manifest.moment, manifest.author, None)

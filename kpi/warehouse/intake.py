@@ -6,7 +6,7 @@ All of it happens in a working file; nothing is seen by anybody before `kpi.load
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +43,10 @@ class FileAccount:
 
 @dataclass
 class Intake:
-    """The taking of one load's files into a working file."""
+    """The taking of one load's files into a working file.
+
+    `platforms` are those of the shops where they are known beforehand; else the shops sheet says them as it stands.
+    """
 
     con: duck.Connection
     data: Path
@@ -53,6 +56,7 @@ class Intake:
     shop: str | None = None
     layout: str | None = None
     zone: str = exports.ZONE
+    platforms: Mapping[str, str] | None = None
     accounts: dict[int, FileAccount] = field(default_factory=dict)
     filed: list[archive.Filed] = field(default_factory=list)
     touched: dict[str, bool] = field(default_factory=dict)
@@ -81,7 +85,9 @@ class Intake:
         return sorted(sheets, key=lambda s: (not s[1].layout.own_sheet, self._as_of(s[1]), s[0]))
 
     def _as_of(self, sheet: exports.Sheet) -> datetime:
-        return sheet.export_time or self.moment
+        """Repaired rows are as old as the file that they come from: what was exported since stays the newest."""
+        original = repairs.original(self.con, sheet)
+        return original.as_of if original else sheet.export_time or self.moment
 
     def _take_or_refuse(self, number: int, sheet: exports.Sheet) -> FileAccount:
         try:
@@ -96,7 +102,8 @@ class Intake:
             KaoheError: the file can't be read, or nobody can tell its shop.
         """
         shop: list[shops.Shop] = []
-        told = given_shop or repairs.shop_of_original(self.con, sheet)
+        original = repairs.original(self.con, sheet)
+        told = given_shop or (original.shop if original else None)
 
         def shop_of(asked: exports.Sheet) -> str:
             if not shop:
@@ -111,8 +118,16 @@ class Intake:
             return FileAccount(sheet.title, sheet.layout.id, "unchanged", load_id=copy_of)
         with archive.keeping(self.data, sheet.found.sha256, sheet.found.open, sheet.title):
             taken = exports.take(
-                self.con, sheet, number, shop_of, currencies=self._currencies(), platform_of=self._platform_of
+                self.con,
+                sheet,
+                number,
+                shop_of,
+                currencies=self._currencies(),
+                platform_of=self._platform_of,
+                known_orders=self._known_orders if original else None,
             )
+        if original and "order_items" in taken.tables:
+            repairs.number_lines(self.con, taken.tables["order_items"])
         self._file(number, sheet, for_shop)
         account = self._merge(number, sheet, taken)
         if shop and shop[0].named_after_platform:
@@ -128,8 +143,14 @@ class Intake:
         return [told.get("currency", "CNY"), *(name[5:] for name in told if name.startswith("rate_"))]
 
     def _platform_of(self, shop: str) -> str | None:
+        if self.platforms is not None:
+            return self.platforms.get(shop)
         row = self.con.execute("select platform from current.shops where shop = ?", [shop]).fetchone()
         return row[0] if row else None
+
+    def _known_orders(self, numbers: Sequence[str]) -> set[str]:
+        sql = "select distinct order_id from current.orders where list_contains(?, order_id)"
+        return {order for (order,) in self.con.execute(sql, [list(numbers)]).fetchall()}
 
     def replay(self, manifest: archive.Manifest) -> None:
         """Take the files of a manifest again, from the archive."""
@@ -182,7 +203,9 @@ class Intake:
             self._write_raw(taken.tables[name], name, taken.carries[name], stamp)
             merge.create(self.con, entity)
             self.touched[name] = self.touched.get(name, True) and not merge.empty(self.con, entity)
-            counted = merge.lay_over(self.con, entity, taken.tables[name], taken.carries[name], stamp, self.data)
+            counted = merge.lay_over(
+                self.con, entity, taken.tables[name], taken.carries[name], stamp, self.data, taken.told.get(name, [])
+            )
             if name == taken.counted and len(taken.tables) > 1:
                 counted = self._with_orders(taken)
             elif len(taken.tables) > 1:

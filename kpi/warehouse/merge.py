@@ -8,7 +8,7 @@ newer file of the entity was loaded before, and when a load is undone, the keys 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -96,7 +96,15 @@ def fits(con: duck.Connection, entities: Iterable[Entity]) -> bool:
     return all(found.get(one.id, list(_columns(one))) == list(_columns(one)) for one in entities)
 
 
-def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str], stamp: Stamp, data: Path) -> Counts:
+def lay_over(
+    con: duck.Connection,
+    entity: Entity,
+    taken: str,
+    carried: list[str],
+    stamp: Stamp,
+    data: Path,
+    told: Sequence[str] = (),
+) -> Counts:
     """Lay the rows of one file over the newest state.
 
     Args:
@@ -106,6 +114,7 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
         carried: the fields that the file's layout has; the others keep what other exports gave.
         stamp: where the rows come from.
         data: the data directory, for raw rows of earlier loads.
+        told: fields of `taken` that were said of the file as a whole: they stand where no layout carries the field.
 
     Returns:
         Counts of the file's rows; classes by row stay in the temp table `classes` (`_row`, `class`).
@@ -114,7 +123,7 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
     rest = [f for f in carried if f not in entity.key]
     repeats = _repeats(con, names, taken)
     if not repeats and empty(con, entity):
-        return _first_ever(con, names, taken, carried, stamp)
+        return _first_ever(con, names, taken, [*carried, *told], stamp)
     ordered = _ordered(con, names, taken, rest, repeats=repeats)
     before = "".join(f", c.{duck.name(f)} as {_was(f)}" for f in (*entity.fields, *PROVENANCE) if f not in entity.key)
     con.execute(
@@ -126,16 +135,25 @@ def lay_over(con: duck.Connection, entity: Entity, taken: str, carried: list[str
         "create or replace temp table classes as select _row, case when not _differs then 'duplicate'"
         " when _known is null and _nth = 1 then 'new' else 'updated' end as class from step"
     )
-    if newer_file(con, entity, stamp):
-        _replace(con, names, carried, stamp, "_known is null")
+    if newer_file(con, entity, stamp) or _told_otherwise(con, told):
+        _replace(con, names, [*carried, *told], stamp, "_known is null")
         con.execute(
             f"create or replace temp table touched as select distinct {names.keys} from step where _known is not null"
         )
         recompute(con, entity, data)
         _judge_late(con, names)
     else:
-        _replace(con, names, carried, stamp, "true")
+        _replace(con, names, [*carried, *told], stamp, "true")
     return counts(con)
+
+
+def _told_otherwise(con: duck.Connection, told: Sequence[str]) -> bool:
+    """Whether a file as a whole is said to be what known rows of it are not: then all that was said is weighed."""
+    other = " or ".join(f"{duck.name(f)} is distinct from {_was(f)}" for f in told)
+    return (
+        bool(other)
+        and con.execute(f"select 1 from step where _known is not null and ({other}) limit 1").fetchone() is not None
+    )
 
 
 def empty(con: duck.Connection, entity: Entity) -> bool:
@@ -282,6 +300,7 @@ def _from_raw(con: duck.Connection, names: Names, paths: list[Path]) -> str:
     absent = "".join(f", null::{t} as {duck.name(f)}" for f, t in names.entity.columns().items() if f not in known)
     rest = [f for f in names.entity.fields if f not in names.entity.key]
     has = {f: f"list_contains(_carries, {duck.quoted(f)})" for f in rest}
+    said = {f: f"arg_max({duck.name(f)}, _order) filter (where {duck.name(f)} is not null)" for f in rest}
     boxed = ", ".join(
         f"case when {has[f]} then struct_pack(v := {duck.name(f)}) end as {duck.name('new:' + f)}" for f in rest
     )
@@ -294,7 +313,10 @@ def _from_raw(con: duck.Connection, names: Names, paths: list[Path]) -> str:
         for f in rest
     )
     picks = ", ".join(
-        duck.name(f) if f in names.entity.key else f"arg_max({duck.name('new:' + f)}, _order).v as {duck.name(f)}"
+        duck.name(f)
+        if f in names.entity.key
+        else f"case when count({duck.name('new:' + f)}) > 0 then arg_max({duck.name('new:' + f)}, _order).v"
+        f" else {said[f]} end as {duck.name(f)}"
         for f in names.entity.fields
     )
     provenance = ", ".join(

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,32 @@ def test_the_order_of_arguments_does_not_matter_and_nothing_is_found_twice(tmp_p
     a, b = written(tmp_path, "a.csv", CSV), written(tmp_path, "b.csv", CSV)
     assert names(b, a) == names(a, b) == ["a.csv", "b.csv"]
     assert names(tmp_path, a, tmp_path / "." / "b.csv") == ["a.csv", "b.csv"]
+
+
+def test_files_that_would_have_one_name_are_told_apart(tmp_path, monkeypatch):
+    for name in ("a/o.csv", "b/o.csv", "b/p.csv", "c/a/o.csv", "o.csv"):
+        written(tmp_path, name, CSV)
+    monkeypatch.chdir(tmp_path)
+    assert names(Path("b/o.csv"), Path("a/o.csv"), Path("b/p.csv")) == ["a/o.csv", "b/o.csv", "p.csv"]
+    assert names(Path("a/o.csv"), Path("o.csv")) == ["a/o.csv", "o.csv"]
+    assert names(Path("a/o.csv"), Path("c/a/o.csv")) == ["a/o.csv", "c/a/o.csv"]
+    assert names(tmp_path / "a" / "o.csv", tmp_path / "b" / "o.csv") == ["a/o.csv", "b/o.csv"]
+    assert names(tmp_path / "c" / "a" / "o.csv", tmp_path / "b" / "o.csv") == ["b/o.csv", "a/o.csv"]
+    assert names(Path("a"), Path("b")) == ["a/o.csv", "b/o.csv", "p.csv"]
+    assert names(Path("a/none.csv"), Path("b/none.csv")) == ["a/none.csv", "b/none.csv"]
+
+
+def test_a_file_given_twice_keeps_its_name(tmp_path, monkeypatch):
+    path = written(tmp_path, "a/o.csv", CSV)
+    monkeypatch.chdir(tmp_path)
+    assert names(path, Path("a/o.csv"), Path("a")) == ["o.csv"]
+
+
+def test_archives_with_one_name_are_told_apart_with_their_members(tmp_path):
+    for folder in ("a", "b"):
+        with zipfile.ZipFile(written(tmp_path, f"{folder}/x.zip", b""), "w") as out:
+            out.writestr("o.csv", CSV)
+    assert names(tmp_path / "a" / "x.zip", tmp_path / "b" / "x.zip") == ["a/x.zip/o.csv", "b/x.zip/o.csv"]
 
 
 def test_a_file_knows_its_folder_size_and_hash(tmp_path):

@@ -141,3 +141,13 @@ def test_ids_behind_tabs_and_ruined_ids_in_a_joined_cell():
     )
     assert [o["order_id"] for o in given.orders] == ["6917926768823643751"]
     assert given.reasons == [(3, "子订单编号", "reject.ruined_id")]
+
+
+def test_shopify_an_order_whose_first_line_is_set_aside_waits_though_its_further_lines_say_when_it_was_made():
+    at = "2026-10-01 09:00:00 +0800"
+    given = shopify(
+        f"#1,a@x,paid,2026-10-01 10:00:00 +0800,CNY,25.0.0,{at},1,鱼油,10,S1,,",
+        f"#1,a@x,,,,,{at},3,钙片,5,S2,,",
+    )
+    assert given.orders == []
+    assert given.reasons == [(2, "Total", "reject.not_a_number"), (3, "Name", "reject.order_line")]

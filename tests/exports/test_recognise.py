@@ -44,8 +44,10 @@ def test_without_a_core_column_it_is_refused_naming_the_nearest_layout_and_what_
 
 def test_an_unknown_file_is_refused():
     error = refusal("甲,乙\n1,2\n")
-    assert error.fields["nearest"] == "-"
-    assert "kpi map" in words.tell(error)
+    assert error.fields == {"file": "a.csv"}  # no layout is named where none is near
+    for lang in words.languages():
+        assert "kpi map" in words.tell(error, lang)
+        assert "kpi templates" in words.tell(error, lang)
 
 
 def test_header_names_with_trailing_blanks_and_brackets_half_and_full_width(document):

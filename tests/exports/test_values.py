@@ -294,7 +294,9 @@ def test_months_of_number_cells():
     assert read("month", "202610", "n") == date(2026, 10, 1)
     assert read("month", "46235", "n") == date(2026, 8, 1)
     assert read("month", "202613", "n") == "not_a_month"
-    assert read("month", "2026.1", "n") == "date_out_of_range"
+    assert read("month", "2026.1", "n") == "ambiguous_month"  # January, or October without its zero
+    assert read("month", "2026.13", "n") == "not_a_month"
+    assert read("month", "1999.1", "n") == "date_out_of_range"
 
 
 @given(MOMENTS)
@@ -368,11 +370,22 @@ def test_loading_takes_off_what_writing_put_before_a_text(text):
     assert unescape(escape(text)) == text
 
 
+def test_what_is_expected_is_the_range_where_a_column_has_one():
+    score = Column(type="quantity", min=0, max=100, example="94")
+    assert values.read(score, "101", FRAME) == values.Reject("reject.out_of_range", "0–100")
+    assert values.read(score, "-1", FRAME) == values.Reject("reject.negative", "0–100")
+    rating = Column(type="integer", min=1, max=5, example="5")
+    assert values.read(rating, "6", FRAME) == values.Reject("reject.out_of_range", "1–5")
+    assert values.expected(Column(type="money", min=0)) == "1234.50"  # an end alone is no range
+    assert values.expected(Column(type="quantity", min=0, example="5")) == "5"
+
+
 def test_every_reason_has_its_words():
     reasons = {"missing", "too_few_cells", "too_many_cells", "ruined_id", "long_number_id", "error_cell", "truth_value"}
     reasons |= {"formula_not_computed", "not_a_number", "not_whole", "percent", "unit", "other_currency", "negative"}
     reasons |= {"too_many_decimals", "too_large", "out_of_range", "not_a_date", "ambiguous_date", "year_first"}
     reasons |= {"no_such_day", "no_such_time", "date_out_of_range", "range_of_days", "not_a_month", "not_boolean"}
+    reasons |= {"ambiguous_month"}
     reasons |= {"not_one_of", "paid_without_amount", "order_line", "no_shop", "no_buyer"}
     for lang in words.languages():
         assert not [reason for reason in sorted(reasons) if not words.known(f"reject.{reason}", lang)]

@@ -88,9 +88,15 @@ def test_an_unknown_metric_is_refused_with_the_nearest(product):
     with pytest.raises(catalogue.UnknownMetric) as refused:
         product.metric("task_completed")
     assert "task_completion" in refused.value.fields["nearest"]
-    with pytest.raises(catalogue.UnknownMetric) as refused:
-        product.metric("完全没有")
-    assert refused.value.fields["nearest"]
+    assert refused.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["完全没有", "nosuch", ""])
+def test_where_no_metric_is_near_none_is_named(product, name):
+    with pytest.raises(catalogue.NoMetricNear) as refused:
+        product.metric(name)
+    assert refused.value.fields == {"metric": name}
+    assert refused.value.exit_code == 2
 
 
 def test_reading_definitions_imports_nothing_heavy():

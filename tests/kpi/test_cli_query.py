@@ -144,14 +144,14 @@ def test_csv_and_a_table_for_the_eye_say_the_same(shop: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["query", "gvm"], 1, "gmv"),  # the nearest name
+        (["query", "gvm"], 2, "gmv"),  # the nearest name
         (["query", "gmv", "--by", "person"], 2, "person"),
         (["query", "gmv", "--grain", "hour"], 2, "hour"),
         (["query", "gmv", "--month", "2026-13"], 2, "2026-13"),
         (["query", "gmv", "--from", "2026-10-02", "--to", "2026-10-01"], 2, "--to"),
         (["query", "gmv", "--where", "shop"], 2, "shop"),
         (["query", "gmv", "--where", "day=yesterday"], 2, "yesterday"),
-        (["rows", "gvm"], 1, "gmv"),
+        (["rows", "gvm"], 2, "gmv"),
     ],
 )
 def test_what_cannot_be_meant_is_a_sentence_and_a_code(shop: Path, words: list[str], code: int, told: str) -> None:
@@ -198,3 +198,11 @@ def test_rows_as_csv_keep_file_and_row_in_one_cell(shop: Path) -> None:
     (row, _) = csv.DictReader(io.StringIO(kpi(shop, "rows", "gmv", "--csv").stdout))
     assert row["source"].endswith("订单.csv:2")
     assert row["amount"] == "90.25"
+
+
+@pytest.mark.parametrize("command", ["query", "rows", "metric"])
+def test_a_metric_that_there_is_not_is_wrong_usage_and_only_what_is_near_is_named(shop: Path, command: str) -> None:
+    far, near = kpi(shop, command, "nosuch"), kpi(shop, command, "gmw")
+    assert (far.returncode, far.stdout, near.returncode, near.stdout) == (2, "", 2, "")
+    assert "Near" not in far.stderr
+    assert "Near it: gmv." in near.stderr

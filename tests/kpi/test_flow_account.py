@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from rich.console import Console
+from rich.text import Text
 
+from kpi.cli import common
 from kpi.engine import versions
 from kpi.loads import change
 from tests.kpi import flow
@@ -150,3 +153,35 @@ def test_a_full_disk_is_one_sentence_loses_nothing_and_needs_no_repair(tmp_path:
         assert flow.figure(data) == 200
     finally:
         subprocess.run(["umount", disk], check=False)
+
+
+def test_the_account_on_screen_says_beneath_each_file_what_its_numbers_do_not(tmp_path: Path) -> None:
+    report, unknown = tmp_path / "a.csv", tmp_path / "b.csv"
+    report.write_text(
+        "导出说明\n" + flow.REPORT + "\n1,10.00,10.00,上海,2026-10-01 09:00:00,2026-10-01 09:01:00,0\n"
+        "合计,10.00,10.00,,,,0\n",
+        encoding="utf-8",
+    )
+    unknown.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    done = flow.kpi(tmp_path / "data", "load", report, unknown)
+    (account, _) = flow.load(tmp_path / "data2", report, unknown)
+    assert len(account["notes"]) == 3  # the line above the header, the total, the shop named after its platform
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    assert lines[0].split() == "file layout status rows new updated duplicate quarantined skipped".split()
+    assert lines[2].split() == ["a.csv", "tmall_order_report", "loaded", "3", "1", "0", "0", "0", "2"]
+    assert lines[3:6] == [f"  {note}" for note in account["notes"]]
+    assert lines[6].split() == ["b.csv", "—", "refused", "0", "0", "0", "0", "0", "0"]
+    assert lines[7].startswith("  b.csv: no known layout")
+    assert done.returncode == 1
+
+
+def test_the_account_fits_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(common, "_console", lambda: Console(width=60, highlight=False))
+    row = {"file": "一个很长的文件名字.csv", "layout": "tmall_order_report", "rows": 28_010, "skipped": 2}
+    common.write_account(list(row), [row, {**row, "file": "b[1].csv"}], lambda row: [f"{row['file']}: [x]"])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(Text(line).cell_len for line in lines) <= 60
+    assert "  一个很长的文件名字.csv: [x]" in lines
+    assert lines[-1] == "  b[1].csv: [x]"

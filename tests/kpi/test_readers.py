@@ -1,5 +1,6 @@
 """An instance is lent to all readers, and opened anew only when nobody has it."""
 
+from collections import OrderedDict
 from contextlib import ExitStack
 
 import pytest
@@ -18,8 +19,10 @@ def opened(monkeypatch, tmp_path):
     real = duck.reader
     monkeypatch.setattr(duck, "reader", lambda at: (times.append(at), real(at))[1])
     monkeypatch.setattr(readers, "RENEW", 3)
+    monkeypatch.setattr(readers, "_lenders", OrderedDict())
     yield path, times
-    readers._lenders.pop(path).con.close()
+    for lender in readers._lenders.values():
+        lender.con.close()
 
 
 def answer(path):

@@ -44,9 +44,11 @@ TIMES = frozenset({"date", "timestamp", "clock", "month"})
 
 
 def expected(column: Column) -> str:
-    """What a cell of this column should look like."""
+    """What a cell of this column should look like: what it may say, from where to where it goes, or an example."""
     if column.type == "one_of":
         return " | ".join(column.values)
+    if column.min is not None and column.max is not None:
+        return f"{column.min}–{column.max}"
     return column.example or EXPECTED.get(column.type, "")
 
 

@@ -140,11 +140,14 @@ def day(text: str, frame: Frame, kind: str = "") -> date:
 def month(text: str, frame: Frame, kind: str = "") -> date:
     """The first day of the month in a text; of number cells only 202610: 2026.1 is October as well as January."""
     plain = text.translate(HALF).strip()
-    if (found := _MONTH.fullmatch(plain)) is not None and (kind != "n" or found["mm"]):
+    if (found := _MONTH.fullmatch(plain)) is not None:
         year, number = int(found["y"]), int(found["m"] or found["mc"] or found["mm"])
         if not 1 <= number <= 12:
             raise Odd("reject.not_a_month")
-        return _in_range(datetime(year, number, 1)).date()
+        first = _in_range(datetime(year, number, 1)).date()
+        if kind == "n" and not found["mm"]:
+            raise Odd("reject.ambiguous_month")
+        return first
     try:
         return timestamp(text, frame, kind).date().replace(day=1)
     except Odd as odd:
