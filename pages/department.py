@@ -73,7 +73,9 @@ def draw_people(line: DepartmentLine, people: Team) -> None:
     left, right = shell.halves()
     with left:
         dimension = "person" if "person" in metric.dimensions else cause.dimension_of(metric, where_of(line))
-        moved = answers.moved(who, metric.id, at, dimension, where_of(line)) if dimension else None
+        moved = None
+        if dimension and not one.partial:
+            moved = answers.moved(who, metric.id, at, dimension, where_of(line))
         bridges.draw(who, one, moved, at, dimension or "")
     with right:
         section.draw(who.say("department.months"), stand.aimed(who, one), who.lang)
@@ -94,17 +96,18 @@ def draw_team(line: DepartmentLine, people: Team, ranked: list[Standing]) -> Non
     others = [name for name in people.metrics if name != metric.id and any(people.by(name))][:EXTRAS]
     names = {person.person: person for person in people.people}
     there = [names[one.group or ""] for one in ranked]
+    scale = stand.largest([*ranked, line.standing])
     rows = [
         stand.member(
             who, one, person.name, link(person.person), stand.role(who, person.role),
-            [stand.further(who, people.of(person.person, name)) for name in others],
+            [stand.further(who, people.of(person.person, name)) for name in others], scale=scale,
         )
         for one, person in zip(ranked, there, strict=True)
     ]  # fmt: skip
     heads = [answers.metric(name).label[who.lang] for name in others]
     whole = {each.standing.metric.id: each.standing for each in department.lines}
     extras = [stand.further(who, whole.get(name)) for name in others]
-    total = stand.member(who, line.standing, who.say("department.whole"), extras=extras)
+    total = stand.member(who, line.standing, who.say("department.whole"), extras=extras, scale=scale)
     team.draw(rows, metric.label[who.lang], heads, who.lang, total)
     silent = [person for person in people.people if person not in there]
     if silent:
@@ -120,13 +123,14 @@ def link(person: str) -> str:
 
 def draw_rest(line: DepartmentLine) -> None:
     """What moved a line that has no people, and its groups."""
-    metric = line.standing.metric
+    one, metric = line.standing, line.standing.metric
     dimension = cause.dimension_of(metric, where_of(line))
     if dimension is None:
         return
     left, right = shell.halves()
     with left:
-        bridges.draw(who, line.standing, answers.moved(who, metric.id, at, dimension, where_of(line)), at, dimension)
+        moved = None if one.partial else answers.moved(who, metric.id, at, dimension, where_of(line))
+        bridges.draw(who, one, moved, at, dimension)
     with right:
         section.draw(
             who.say("department.groups", by=who.say(f"dimension.{dimension}")),

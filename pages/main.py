@@ -14,7 +14,7 @@ from pages.parts import empty, frame, header, shell, theme
 from pages.parts.choice import Option
 
 who = shell.reader()
-st.set_page_config(page_title=who.say("frame.title"), layout="wide", initial_sidebar_state=frame.WIDTH)
+st.set_page_config(layout="wide", initial_sidebar_state=frame.WIDTH)
 page = st.navigation(
     [
         st.Page(p.path, title=who.say(p.title), url_path=p.name, default=p.name == shell.first_page())

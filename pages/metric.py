@@ -53,7 +53,7 @@ def facts(metric: Metric) -> list[tuple[str, str]]:
         (who.say("metric.sources"), stand.sources(who, metric.sources)),
         (who.say("metric.owner"), stand.role(who, metric.owner)),
         (who.say("metric.matures"), stand.waits(who, metric.matures_after)),
-        (who.say("metric.source"), metric.source),
+        (who.say("metric.source"), "" if metric.source.startswith("docs/") else metric.source),
         (who.say("metric.review"), metric.next_review),
     ]
 
@@ -113,7 +113,7 @@ def draw_groups(metric: Metric, one: Standing, by: str, where: answers.Where) ->
     if len(found) > ROWS:
         empty.draw_note(who.say("metric.groups.more", shown=ROWS, count=len(found)), who.lang)
     grouped.table(who, found[:ROWS], by, one)
-    if by in metric.dimensions and len(found) > 1:
+    if by in metric.dimensions and len(found) > 1 and not one.partial:
         bridges.draw(who, one, answers.moved(who, metric.id, at, by, where), at, by)
 
 

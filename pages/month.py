@@ -13,6 +13,7 @@ from pages.parts import (
     header,
     matrix,
     months,
+    numbers,
     quiet,
     section,
     shell,
@@ -68,7 +69,8 @@ def draw_finding(missed: list[Line]) -> None:
     said = [who.say("month.finding.first", month=months.said(who, at.name), **named)]
     if stand.reached(first):
         said.append(who.say("month.finding.attained", attainment=stand.reached(first)))
-    said.append(who.say("month.finding.change", change=stand.month_change(who, first).text))
+    if (change := stand.month_change(who, first)) != numbers.NO_CHANGE:
+        said.append(who.say("month.finding.change", change=change.text))
     sentences = [said, stand.counts(who, [line.standing for line in seen.lines])]
     if missed:
         sentences.append(stand.furthest(who, missed[0].standing, why(missed[0])))

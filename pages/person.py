@@ -14,6 +14,7 @@ from pages.parts import (
     headline,
     lines,
     months,
+    numbers,
     pictures,
     reference,
     section,
@@ -34,8 +35,9 @@ def draw_finding(person: Person, mine: tuple[PersonLine, ...]) -> None:
     said = [[who.say("person.is", name=person.name), *counted]] if counted else []
     missed = sorted((line.standing for line in mine if stand.missed(line.standing)), key=stand.far)
     if missed:
-        change = stand.month_change(who, missed[0]).text
-        said.append(stand.furthest(who, missed[0], [who.say("cause.change", change=change)]))
+        change = stand.month_change(who, missed[0])
+        moved = [who.say("cause.change", change=change.text)] if change != numbers.NO_CHANGE else []
+        said.append(stand.furthest(who, missed[0], moved))
     place = [
         part for part in (person.department, stand.role(who, person.role), months.since(who, person.joined, at)) if part
     ]

@@ -1,6 +1,6 @@
 """Hand in exports: each file's account, what was set aside and why, the last loads, to which day we have what."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -34,7 +34,7 @@ def take(who: Reader, shops: tuple[str, ...]) -> None:
         st.query_params.pop("load", None)
         st.rerun()
     if sent:
-        empty.draw_note(who.say("upload.none"), who.lang)
+        st.container(key="upload_none").html(empty.note_html(who.say("upload.none"), who.lang))
 
 
 def choose_shop(who: Reader, line: Any, shops: tuple[str, ...], busy: bool) -> str:
@@ -80,6 +80,11 @@ def clauses(who: Reader, counts: Mapping[str, int]) -> list[str]:
     return [clause + stop for clause, stop in zip(said, stops, strict=False)]
 
 
+def fates(total: Callable[[str], int]) -> dict[str, int]:
+    """How many rows of all files were read, and what became of them."""
+    return {"read": total("rows")} | {part: total(part) for part in account.PARTS}
+
+
 def draw_result(who: Reader, seen: Overview, result: Result) -> None:
     """What came of the last job of this session."""
     if result.refusal:
@@ -96,8 +101,7 @@ def draw_accounts(who: Reader, result: Result) -> None:
     files = result.accounts
     counts = {"files": len(files)}
     counts |= {status: sum(a.status == status for a in files) for status in ("loaded", "unchanged", "refused")}
-    counts |= {"read": sum(a.rows for a in files), "new": sum(a.new for a in files)}
-    counts |= {"quarantined": sum(a.quarantined for a in files)}
+    counts |= fates(lambda part: sum(getattr(a, part) for a in files))
     number = who.say("upload.number", load=result.load_id) if result.load_id else ""
     finding.draw([clauses(who, counts)], [number, who.say("upload.took", seconds=f"{result.seconds:.1f}")], who.lang)
     section.draw(who.say("upload.account"), who.say("upload.account.note"), who.lang)
@@ -127,8 +131,7 @@ def draw_load(who: Reader, load: Load, *, told: bool) -> None:
 
 def draw_load_finding(who: Reader, load: Load) -> None:
     """An earlier load in a sentence."""
-    counts = {"files": len(load.files), "read": load.total("rows")}
-    counts |= {"new": load.total("new"), "quarantined": load.total("quarantined")}
+    counts = {"files": len(load.files)} | fates(load.total)
     ground = [who.say("upload.number", load=load.load_id), numbers.moment(load.made_at, who.lang), load.author]
     finding.draw([clauses(who, counts)], ground, who.lang)
 
@@ -151,7 +154,9 @@ def draw_set_aside(who: Reader, seen: Overview, load: Load) -> None:
     reasons = []
     for group in groups:
         reason, remedy = uploads.reason_and_remedy(who.data, group, who.lang)
-        reasons.append(account.Reason(reason, group.rows, group.file, group.column or "", group.example or "", remedy))
+        columns, examples = (who.say("list.comma").join(some) for some in (group.columns, group.examples))
+        shared = who.say("quarantine.shared", rows=numbers.whole(group.shared)) if group.shared else ""
+        reasons.append(account.Reason(reason, group.rows, group.file, columns, examples, remedy, shared))
     account.draw_quarantine(reasons, who.lang)
 
 

@@ -74,6 +74,11 @@ class Standing:
     fresh: date | None = None
 
     @property
+    def partial(self) -> bool:
+        """Whether days of the month shown are still to come to it: a sum, or a ratio of which one side is behind."""
+        return self.fresh is not None and (self.metric.composed or self.metric.d is None)
+
+    @property
     def group(self) -> str | None:
         """Whose figure it is, where it was asked by one dimension."""
         return next(iter(self.figure.group.values()), None)

@@ -244,7 +244,9 @@ def reason_and_remedy(data: Path, group: Group, lang: str) -> tuple[str, str]:
     The first sentence of a reason says what is wrong, those after it what to do; where there are none, the remedy is
     what the cell should look like.
     """
-    values = {"column": group.column or "", "value": group.example or "", "expected": group.expected or ""}
+    comma = say("list.comma", lang)
+    found = {"column": group.columns, "value": group.examples, "expected": group.expected}
+    values = {name: comma.join(some) for name, some in found.items()}
     first, *more = re.split(r"(?<=。)|(?<=\.) ", told(data, Said(group.reason, values), lang))
     rest = ("" if lang == "zh" else " ").join(more).strip()
     if not rest:

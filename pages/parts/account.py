@@ -70,7 +70,7 @@ class File:
 
 @dataclass(frozen=True)
 class Reason:
-    """Rows set aside for one reason in one column of one file."""
+    """Rows of one file set aside for one reason; `shared` says how many of them have another reason too."""
 
     reason: str
     rows: int
@@ -78,6 +78,7 @@ class Reason:
     column: str
     example: str
     remedy: str
+    shared: str = ""
 
 
 def html(files: Sequence[File], lang: str) -> str:
@@ -174,7 +175,7 @@ def _reason(reason: Reason, most: int, lang: str) -> str:
     column = word("quarantine.column", lang, column=reason.column) if reason.column else ""
     rows = plain(whole(reason.rows), "no-p") + plain(word("quarantine.count", lang, rows=whole(reason.rows)), "only-p")
     cells = (
-        td("w", f"<b>{esc(reason.reason)}</b>"),
+        td("w", f"<b>{esc(reason.reason)}</b>{plain(reason.shared, 'wh')}"),
         td("n", f"<b>{rows}</b>"),
         td("b", f'<i style="width:{max(reason.rows / most * 100, 1):.1f}%"></i>'),
         td("f", f"{plain(reason.file)}{plain(column)}"),

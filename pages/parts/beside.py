@@ -44,6 +44,6 @@ def _row(row: Row, lang: str) -> str:
         td("w", anchor(row.href, esc(row.label), "nm", row.note)),
         td("n v", f"<b>{row.own.html()}</b>"),
         td("n t", row.other.html()),
-        td("n g", row.gap.html(lang, worse=False)),
+        td("n g", row.gap.html(lang, worse="beside.worse")),
     )
     return f"<tr>{''.join(cells)}</tr>"

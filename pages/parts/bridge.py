@@ -12,7 +12,7 @@ from pages.parts.numbers import Change, Number, step, value
 
 ROW = 25  # pixels
 LABELS, WIDEST = 96, 150  # pixels for the names at the left; what is longer ends in …
-ROOM = 0.5  # of the span, at either side, for the labels outside
+NARROW = 356  # pixels of the narrowest screen's plot with the names
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class _Label:
+    at: float
+    row: int
+    text: str
+    color: str
+    left: bool = True  # of where it stands
+    strong: bool = False
+
+
+@dataclass(frozen=True)
 class _Line:
     label: str
     start: float
@@ -65,7 +75,6 @@ def figure(
     if target:
         marks.append((len(rows) + 2, target))
     count = len(rows) + len(marks)
-    low, high = _span(rows, [total for _, total in marks])
     totals = [(row, total) for row, total in marks if total is not target]
     lines = [(row, line) for row, line in enumerate(rows, 1) if isinstance(line, _Line)]
     hairs = [
@@ -74,6 +83,8 @@ def figure(
         len(rows) + 0.5,
     ]
     names = [line if isinstance(line, str) else line.label for line in rows]
+    labels = _labels(lines, marks, unit, lang)
+    low, high = _span([*(line.start for _, line in lines), *(label.at for label in labels)], labels, _room(names))
     ticks = [f"<b>{esc(start.label)}</b>", *map(_tick, rows), f"<b>{esc(end.label)}</b>"]
     return {
         "data": [
@@ -81,7 +92,7 @@ def figure(
             _connectors(lines, start, end, len(rows) + 1),
             *(_bars([pair for pair in lines if pair[1].change.good is good]) for good in (True, False, None)),
             _totals(totals),
-            _labels(lines, marks, unit, lang),
+            _texts(labels),
         ],
         "layout": plot.layout(
             ROW * count,
@@ -134,14 +145,23 @@ def _width(text: str) -> float:
     return sum(7.0 if ord(sign) < 0x2E80 else 12.0 for sign in text)
 
 
-def _span(rows: Sequence[_Line | str], totals: Sequence[Total]) -> tuple[float, float]:
-    points = [float(total.amount) for total in totals]
-    for row in rows:
-        if isinstance(row, _Line):
-            points += [row.start, row.end]
-    low, high = min(points), max(points)
-    room = (high - low or abs(high) or 1.0) * ROOM
-    return low - room, high + room
+def _span(points: Sequence[float], labels: Sequence[_Label], names: int) -> tuple[float, float]:
+    """The scale on which every label finds room beside its bar, on the narrowest screen too."""
+    first, last = min(points), max(points)
+    if first == last:
+        last += abs(last) or 1.0
+    low, high = first, last
+    mark = 4  # pixels that a mark at the end reaches beyond it
+    for _ in range(40):  # each label needs pixels, and a pixel is worth more the longer the scale
+        pixel = (high - low) / (NARROW - names)
+        low = min(
+            first - mark * pixel, *(label.at - (_width(label.text) + 8) * pixel for label in labels if label.left)
+        )
+        high = max([
+            last + mark * pixel,
+            *(label.at + (_width(label.text) + 8) * pixel for label in labels if not label.left),
+        ])
+    return low, high
 
 
 def _bars(lines: Sequence[tuple[int, _Line]]) -> dict[str, object]:
@@ -212,24 +232,28 @@ def _outline(target: Total, row: int) -> dict[str, object]:
 
 def _labels(
     lines: Sequence[tuple[int, _Line]], marks: Sequence[tuple[int, Total]], unit: str, lang: str
-) -> dict[str, object]:
-    """All texts as one trace: left of what fell, right of what rose; totals at the left of their marks."""
-    spots = [
-        (float(total.amount), row, f"<b>{esc(value(total.amount, unit, lang))}</b>", "middle left", plot.INK)
+) -> list[_Label]:
+    """All texts: left of what fell, right of what rose; totals at the left of their marks."""
+    found = [
+        _Label(float(total.amount), row, str(value(total.amount, unit, lang)), plot.INK, strong=True)
         for row, total in marks
     ]
     for row, line in lines:
-        rose = line.end >= line.start
         color = plot.GOOD_TEXT if line.change.good else plot.INK2 if line.change.good is None else plot.BAD_TEXT
-        spots.append((line.end, row, esc(line.change.text), "middle right" if rose else "middle left", color))
+        found.append(_Label(line.end, row, line.change.text, color, left=line.end < line.start))
+    return found
+
+
+def _texts(labels: Sequence[_Label]) -> dict[str, object]:
+    """The labels as one trace."""
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [spot[0] for spot in spots],
-        "y": [spot[1] for spot in spots],
-        "text": [spot[2] for spot in spots],
-        "textposition": [spot[3] for spot in spots],
-        "textfont": {"size": 11.5, "color": [spot[4] for spot in spots]},
+        "x": [label.at for label in labels],
+        "y": [label.row for label in labels],
+        "text": [f"<b>{esc(label.text)}</b>" if label.strong else esc(label.text) for label in labels],
+        "textposition": ["middle left" if label.left else "middle right" for label in labels],
+        "textfont": {"size": 11.5, "color": [label.color for label in labels]},
         "marker": {"size": 7, "opacity": 0},
         "hoverinfo": "skip",
     }

@@ -11,10 +11,10 @@ from pages.parts.shell import Reader
 
 
 def clauses(who: Reader, one: Standing, found: Cause | None) -> list[str]:
-    """The change on the month before, and the main part of what is wrong; nothing where neither is known."""
+    """The change on the month before, unless it is for the better, and the main part of what is wrong."""
     said = []
     change = stand.month_change(who, one)
-    if change != numbers.NO_CHANGE:
+    if change != numbers.NO_CHANGE and change.good is not True:
         said.append(who.say("cause.change", change=change.text))
     if found and one.figure.value is not None:
         amount = stand.distance(who, one, float(one.figure.value) - found.amount)

@@ -49,7 +49,7 @@ def _row(row: Exceptional, lang: str) -> str:
         td("k1", anchor(row.href, esc(row.label), "nm", row.note) + plain(row.where, "wh")),
         td("n a", row.actual.html()),
         td("n t", f'<span class="only-p">{esc(word("exceptions.target", lang))} </span>{row.target.html()}'),
-        td("n g", row.gap.html(lang, worse=False)),
+        td("n g", row.gap.html(lang, worse="")),
         td("c", cause),
     )
     return f"<tr>{''.join(cells)}</tr>"

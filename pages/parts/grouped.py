@@ -39,7 +39,8 @@ def smalls(who: Reader, found: Sequence[Standing], dimension: str, at: Shown) ->
 
 def table(who: Reader, found: Sequence[Standing], dimension: str, whole: Standing) -> None:
     """The groups from best to worst, and all of them together."""
-    rows = [stand.member(who, one, name(who, one, dimension), link(who, one, dimension)) for one in found]
-    total = stand.member(who, whole, who.say("group.whole"))
+    scale = stand.largest([*found, whole])
+    rows = [stand.member(who, one, name(who, one, dimension), link(who, one, dimension), scale=scale) for one in found]
+    total = stand.member(who, whole, who.say("group.whole"), scale=scale)
     label = stand.label(who, whole)
     team.draw(rows, label, [], who.lang, total, name=who.say(f"dimension.{dimension}"))

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.markup import box, esc, plain
+from pages.parts.words import word
 
 
 def html(title: str, lang: str, *, sub: str = "", chips: Sequence[tuple[str, str]] = (), right: str = "") -> str:
@@ -30,7 +31,8 @@ def html(title: str, lang: str, *, sub: str = "", chips: Sequence[tuple[str, str
 def draw(
     title: str, lang: str, *, sub: str = "", chips: Sequence[tuple[str, str]] = (), right: str = ""
 ) -> DeltaGenerator:
-    """The bar on the page; what is drawn into the container it returns stands at its right end."""
+    """The bar on the page, and the tab's title; what is drawn into the container it returns stands at its right end."""
+    st.set_page_config(page_title=f"{title} · {word('frame.brand', lang)}")
     bar = st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small")
     bar.html(html(title, lang, sub=sub, chips=chips, right=right))
     return bar

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.markup import box, plain
-from pages.parts.numbers import EMPTY, Shown
+from pages.parts.numbers import EMPTY, Change, Shown
+from pages.parts.status import Status, badge
 
 
 @dataclass(frozen=True)
 class Headline:
-    """One figure: its name, the figure, what stands small beside it; judgement colours it (None: neither)."""
+    """One figure: its name, the figure or how it has moved, what stands small beside it, and its judgement if any."""
 
     label: str
-    value: Shown = EMPTY
+    value: Shown | Change = EMPTY
     beside: str = ""
-    good: bool | None = None
+    judgement: Status | None = None
 
 
 def html(items: Sequence[Headline], lang: str) -> str:
     """The figures as HTML."""
-    return box("hls", "".join(_one(item) for item in items), lang)
+    return box("hls", "".join(_one(item, lang) for item in items), lang)
 
 
 def draw(items: Sequence[Headline], lang: str) -> None:
@@ -31,7 +32,8 @@ def draw(items: Sequence[Headline], lang: str) -> None:
     st.html(html(items, lang))
 
 
-def _one(item: Headline) -> str:
-    judged = "" if item.good is None else " good" if item.good else " bad"
-    figure = f'<span class="v{judged}">{item.value.html()}{plain(item.beside, "by")}</span>'
-    return f"<div>{plain(item.label, 'lb')}{figure}</div>"
+def _one(item: Headline, lang: str) -> str:
+    value = item.value.html(lang) if isinstance(item.value, Change) else item.value.html()
+    judged = {Status.MET: " good", Status.MISSED: " bad"}.get(item.judgement or Status.UNSET, "")
+    word = badge(item.judgement, lang) if item.judgement else ""
+    return f'<div>{plain(item.label, "lb")}<span class="v{judged}">{value}{plain(item.beside, "by")}{word}</span></div>'

@@ -47,7 +47,7 @@ def draw(rows: Sequence[Row], lang: str) -> None:
 
 
 def _row(row: Row, lang: str) -> str:
-    moved = f" {row.change.html(lang, worse=False)}" if row.change else ""
+    moved = f" {row.change.html(lang, worse='')}" if row.change else ""
     sub = f'<span class="sub">{esc(row.sub)}{moved}</span>' if row.sub or moved else ""
     cells = "".join(_cell(cell, lang) for cell in row.cells)
     name = f'<div class="dn">{anchor(row.href, esc(row.label), "nm")}{sub}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,11 +43,11 @@ class Change:
     text: str
     good: bool | None = None
 
-    def html(self, lang: str, *, worse: bool = True) -> str:
-        """Escaped, coloured by judgement; the word for worse only where it is."""
+    def html(self, lang: str, *, worse: str = "change.worse") -> str:
+        """Escaped, coloured by judgement; the word for worse where it is, none where another word says so."""
         if self.good is None:
             return f"<b>{esc(self.text)}</b>"
-        tail = f"<em>{esc(word('change.worse', lang))}</em>" if worse and not self.good else ""
+        tail = f"<em>{esc(word(worse, lang))}</em>" if worse and not self.good else ""
         return f'<b class="{"good" if self.good else "bad"}">{esc(self.text)}{tail}</b>'
 
 
@@ -99,15 +100,27 @@ def shown_attainment(share: Number) -> Decimal:
     return _round(_decimal(share) * 100, 1)
 
 
+def largest(amounts: Iterable[Number | None]) -> Decimal | None:
+    """The largest of some values, by which all distances beside each other are equally fine."""
+    return max((abs(_decimal(amount)) for amount in amounts if amount is not None), default=None)
+
+
 def change(
-    now: Number | None, before: Number | None, unit: str, lang: str, *, better: str = "up", currency: str = "CNY"
+    now: Number | None,
+    before: Number | None,
+    unit: str,
+    lang: str,
+    *,
+    better: str = "up",
+    currency: str = "CNY",
+    scale: Decimal | None = None,
 ) -> Change:
     """How a value has moved: money and counts in percent of before, rates in points, the rest in their own unit."""
     if now is None or before is None:
         return NO_CHANGE
     new, old = _decimal(now), _decimal(before)
     if unit not in {"money", "count"}:
-        return gap(now, before, unit, lang, better=better, currency=currency)
+        return gap(now, before, unit, lang, better=better, currency=currency, scale=scale)
     if old == 0:
         return NO_CHANGE
     share = (new - old) / abs(old) * 100
@@ -123,13 +136,25 @@ def gap(
     better: str = "up",
     currency: str = "CNY",
     counter: str = "",
+    scale: Decimal | None = None,
 ) -> Change:
-    """The distance between two values in their own unit: −2.7pp, +¥0.21, −360 人."""
+    """The distance between two values in their own unit: −2.7pp, +¥0.21, −360 人.
+
+    Args:
+        now: the value.
+        other: what it is compared with.
+        unit: as of `value`.
+        lang: the reader's language.
+        better: up or down.
+        currency: of money.
+        counter: the word after a count.
+        scale: the `largest` value of a column of rates, where this stands in one; else the larger of the two.
+    """
     if now is None or other is None:
         return NO_CHANGE
     difference = _decimal(now) - _decimal(other)
     if unit == "percent":
-        digits = _digits(_decimal(now))
+        digits = _digits(scale if scale is not None else max(abs(_decimal(now)), abs(_decimal(other))))
         points = difference * 100
         return _judged(
             points, _grouped(abs(points), digits) + word("unit.points", lang), _round(points, digits), better
@@ -140,10 +165,11 @@ def gap(
 
 
 def step(amount: Number, unit: str, lang: str, *, better: str = "up", currency: str = "CNY") -> Change:
-    """A part of a change: rates in points with two decimals and no unit, the rest in their own unit."""
+    """A part of a change: rates in points with two decimals, the rest in their own unit."""
     exact = _decimal(amount)
     if unit == "percent":
-        return _judged(exact, _grouped(abs(exact) * 100, 2), _round(exact * 100, 2), better)
+        text = _grouped(abs(exact) * 100, 2) + word("unit.points", lang)
+        return _judged(exact, text, _round(exact * 100, 2), better)
     text = _distance(abs(exact), abs(exact), unit, lang, currency, "")
     return _judged(exact, text, exact if any(digit in "123456789" for digit in text) else Decimal(0), better)
 

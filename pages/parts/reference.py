@@ -12,7 +12,10 @@ from pages.parts.shell import Reader
 
 
 def draw(who: Reader, person: Person, found: Sequence[Beside]) -> None:
-    """Their other figures, each beside the department's."""
+    """Their other figures, each beside the department's; how far apart they are only where both can be compared.
+
+    A sum of one person is a part of the department's: that is no difference.
+    """
     section.draw(who.say("reference.title"), who.say("reference.note"), who.lang)
     if not found:
         empty.draw_note(who.say("reference.none"), who.lang)
@@ -27,7 +30,7 @@ def draw(who: Reader, person: Person, found: Sequence[Beside]) -> None:
                 stand.label(who, one),
                 stand.value(who, one),
                 other,
-                stand.distance(who, one, each.whole.figure.value),
+                stand.distance(who, one, each.whole.figure.value) if one.metric.d else numbers.NO_CHANGE,
                 stand.parts(who, one),
                 href,
             )

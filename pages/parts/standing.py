@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kpi.catalogue import load
 from kpi.review.beside import Place
@@ -15,9 +16,9 @@ from pages.parts.shell import Reader
 
 
 def judged(one: Standing) -> status.Status:
-    """The status of a figure; one that can still change, or lacks a source, is not judged."""
+    """The status of a figure; one that can still change, or lacks a source or days of one, is not judged."""
     figure = one.figure
-    open_ = figure.open_until is not None or bool(figure.missing)
+    open_ = figure.open_until is not None or bool(figure.missing) or one.partial
     return status.judge(figure.attainment, has_value=figure.value is not None, provisional=open_)
 
 
@@ -87,19 +88,28 @@ def distance(who: Reader, one: Standing, other: numbers.Number | None) -> number
     return numbers.gap(one.figure.value, other, metric.unit, who.lang, better=metric.better, currency=one.currency)
 
 
-def month_change(who: Reader, one: Standing) -> numbers.Change:
+def month_change(who: Reader, one: Standing, scale: Decimal | None = None) -> numbers.Change:
     """The change on the month before, to the same day."""
-    return _change(who, one, one.figure.previous)
+    return _change(who, one, one.figure.previous, scale)
 
 
-def year_change(who: Reader, one: Standing) -> numbers.Change:
+def year_change(who: Reader, one: Standing, scale: Decimal | None = None) -> numbers.Change:
     """The change on the same dates a year earlier."""
-    return _change(who, one, one.figure.last_year)
+    return _change(who, one, one.figure.last_year, scale)
 
 
-def _change(who: Reader, one: Standing, before: numbers.Number | None) -> numbers.Change:
-    metric = one.metric
-    return numbers.change(one.figure.value, before, metric.unit, who.lang, better=metric.better, currency=one.currency)
+def _change(who: Reader, one: Standing, before: numbers.Number | None, scale: Decimal | None) -> numbers.Change:
+    """The change on the same days of another month; none where not all of these days are loaded."""
+    metric, before = one.metric, None if one.partial else before
+    return numbers.change(
+        one.figure.value, before, metric.unit, who.lang, better=metric.better, currency=one.currency, scale=scale
+    )
+
+
+def largest(standings: Iterable[Standing]) -> Decimal | None:
+    """The largest value of a table, by which all changes in it are equally fine."""
+    figures = [one.figure for one in standings]
+    return numbers.largest(amount for one in figures for amount in (one.value, one.previous, one.last_year))
 
 
 def spark(who: Reader, one: Standing) -> sparks.Spark:
@@ -165,7 +175,7 @@ def card_of(who: Reader, one: Standing, href: str = "") -> card.Card:
 
 def line(who: Reader, one: Standing, href: str = "", sub: str = "", *, current: bool = False) -> lines.Line:
     """A row of the assessment lines; what is wrong with a figure stands beside its name."""
-    said = reason(who, one)
+    said = reason(who, one) or (who.say("card.fresh", day=fresh(who, one)) if one.partial else "")
     return lines.Line(
         label(who, one), " · ".join(part for part in (sub, said) if part), value(who, one), target(who, one),
         reached(one), judged(one), month_change(who, one), year_change(who, one), spark(who, one),
@@ -174,12 +184,19 @@ def line(who: Reader, one: Standing, href: str = "", sub: str = "", *, current: 
 
 
 def member(
-    who: Reader, one: Standing, name: str, href: str = "", sub: str = "", extras: Iterable[team.Extra] = ()
+    who: Reader,
+    one: Standing,
+    name: str,
+    href: str = "",
+    sub: str = "",
+    extras: Iterable[team.Extra] = (),
+    *,
+    scale: Decimal | None = None,
 ) -> team.Member:
-    """A row of the team, or of whatever a figure is grouped by."""
+    """A row of the team, or of whatever a figure is grouped by; `scale` is the `largest` of its table."""
     return team.Member(
-        name, sub, value(who, one), judged(one), target(who, one), one.figure.attainment, month_change(who, one),
-        year_change(who, one), spark(who, one), tuple(extras), note=note(who, one), href=href,
+        name, sub, value(who, one), judged(one), target(who, one), one.figure.attainment, month_change(who, one, scale),
+        year_change(who, one, scale), spark(who, one), tuple(extras), note=note(who, one), href=href,
     )  # fmt: skip
 
 
@@ -256,14 +273,14 @@ def headlines(who: Reader, one: Standing, place: Place | None) -> list[headline.
     """A figure at a glance: itself, its target, how it moved, and the place among others."""
     month, year, figure = month_change(who, one), year_change(who, one), one.figure
     made = f"{amount(figure.n)} ÷ {amount(figure.d)}" if figure.d else ""
-    judgement = judged(one)
-    good = {status.Status.MET: True, status.Status.MISSED: False}.get(judgement)
     items = [headline.Headline(label(who, one), value(who, one), made)]
     if figure.target:
         said = numbers.Shown(reached(one) or numbers.NONE)
-        items.append(headline.Headline(who.say("headline.target", target=target(who, one)), said, "", good))
-    items.append(headline.Headline(who.say("change.month"), numbers.Shown(month.text), "", month.good))
-    items.append(headline.Headline(who.say("change.year"), numbers.Shown(year.text), "", year.good))
+        items.append(
+            headline.Headline(who.say("headline.target", target=target(who, one)), said, judgement=judged(one))
+        )
+    items.append(headline.Headline(who.say("change.month"), month))
+    items.append(headline.Headline(who.say("change.year"), year))
     if place:
         items.append(headline.Headline(who.say("headline.place"), numbers.Shown(f"{place.rank}"), f"/ {place.of}"))
     return items

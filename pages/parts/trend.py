@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from pages.parts import plot
 from pages.parts.markup import esc
-from pages.parts.numbers import Number, gap, value
+from pages.parts.numbers import Change, Number, gap, largest, value
 
 HEIGHT, LOW_HEIGHT = 232, 168
-NARROW = 330  # pixels of the narrowest screen's plot
-EDGE = 12  # pixels beside it
+NARROW = 356  # pixels of the narrowest screen's plot with what is beside it
+EDGE = 12  # pixels beside it, where no label needs more
 CROWDED = 16  # more columns than that have no outlines, and not every one a name
 
 
@@ -46,7 +47,8 @@ def figure(
         last_year_first: the first column is the same month last year, and grey.
         running: the last column is a month that has not ended: hatched.
     """
-    planned = any(p.target is not None for p in points) and len(points) <= CROWDED
+    planned = _planned(points)
+    edge = _edge(points, unit, lang, better)
     last = len(points) - 1
     normal = [i for i in range(len(points)) if not (last_year_first and i == 0) and not (running and i == last)]
     data = [_columns(points, normal, plot.ACTUAL, unit, lang)]
@@ -56,8 +58,9 @@ def figure(
         data.append(_columns(points, [last], plot.ACTUAL, unit, lang) | {"marker": _hatch(plot.ACTUAL)})
     if planned:
         data.insert(0, _outlines(points))
-        data += _variances(points, unit, lang, better, running)
-    data.append(_labels(points, unit, lang))
+        data += _variances(points, better, running)
+        data.append(_distance_labels(points, unit, lang, better, _column(len(points), edge)))
+    data.append(_labels(points, unit, lang, _column(len(points), edge)))
     top = max((float(x) for p in points for x in (p.actual, p.target) if x is not None), default=1.0)
     low = min((float(p.actual) for p in points if p.actual is not None), default=0.0)
     names = {
@@ -71,9 +74,27 @@ def figure(
     return {
         "data": data,
         "layout": plot.layout(
-            HEIGHT if planned else LOW_HEIGHT, margin={"l": EDGE, "r": EDGE, "t": 2, "b": 34}, bargap=0, **names
+            HEIGHT if planned else LOW_HEIGHT, margin={"l": edge, "r": edge, "t": 2, "b": 34}, bargap=0, **names
         ),
     }
+
+
+def _planned(points: Sequence[Point]) -> bool:
+    """Whether the columns stand in outlines of their plan."""
+    return any(p.target is not None for p in points) and len(points) <= CROWDED
+
+
+def _edge(points: Sequence[Point], unit: str, lang: str, better: str) -> int:
+    """What is free beside the columns, so that a label over the first or the last one is not cut."""
+    count = len(points)
+    if count < 2:
+        return EDGE
+    texts = [str(value(p.actual, unit, lang)) for p in (points[0], points[-1])]
+    if _planned(points):
+        found = _distance_texts(points, unit, lang, better)
+        texts += [found.get(i, "") for i in (0, count - 1)]
+    over = max(map(_width, texts)) - NARROW / count
+    return max(EDGE, ceil(over / 2 / (1 - 1 / count)))
 
 
 def _columns(points: Sequence[Point], which: Sequence[int], color: str, unit: str, lang: str) -> dict[str, object]:
@@ -128,7 +149,7 @@ def _reach(points: Sequence[Point]) -> list[float]:
     return [low - (room if low < 0 else room / 6), high + (room if high > 0 else room / 6)]
 
 
-def _variances(points: Sequence[Point], unit: str, lang: str, better: str, running: bool) -> list[dict[str, object]]:
+def _variances(points: Sequence[Point], better: str, running: bool) -> list[dict[str, object]]:
     distances = _distances(points)
     traces: list[dict[str, object]] = []
     for good, color in ((True, plot.GOOD), (False, plot.BAD)):
@@ -144,31 +165,42 @@ def _variances(points: Sequence[Point], unit: str, lang: str, better: str, runni
                 traces.append(bar | {"yaxis": "y2", "marker": marker, "hoverinfo": "skip"})
     zero = {"x": [-0.5, len(points) - 0.5], "y": [0, 0], "yaxis": "y2", "line": {"color": plot.INK3, "width": 1}}
     traces.append({"type": "scatter", "mode": "lines", "hoverinfo": "skip", **zero})
-    traces.append(_distance_labels(points, unit, lang, better))
     return traces
 
 
-def _distance_labels(points: Sequence[Point], unit: str, lang: str, better: str) -> dict[str, object]:
-    """The newest distance and the largest ones, where there is room."""
-    count = len(points)
-    ends = dict(_distances(points))
-    changes = {i: gap(points[i].actual, points[i].target, unit, lang, better=better) for i in ends}
-    sizes = {i: abs(ends[i]) for i in ends if changes[i].good is not None}
+def _changes(points: Sequence[Point], unit: str, lang: str, better: str) -> dict[int, Change]:
+    """The distances that show as more than nothing, all as fine as the largest value is."""
+    ends = [i for i, _ in _distances(points)]
+    scale = largest(chain.from_iterable((points[i].actual, points[i].target) for i in ends))
+    found = {i: gap(points[i].actual, points[i].target, unit, lang, better=better, scale=scale) for i in ends}
+    return {i: change for i, change in found.items() if change.good is not None}
+
+
+def _distance_texts(points: Sequence[Point], unit: str, lang: str, better: str) -> dict[int, str]:
+    """The labels of the distances that are large enough for one, the most important first."""
+    changes = _changes(points, unit, lang, better)
+    sizes = {i: abs(distance) for i, distance in _distances(points) if i in changes}
     least = max(sizes.values(), default=0.0) * 0.12
-    wanted = sorted((i for i in sizes if sizes[i] >= least), key=lambda i: (i != count - 1, -sizes[i]))
-    texts = {i: changes[i].text.removesuffix("pp").strip() for i in wanted}
-    shown = _spread(wanted, texts, _column(count))
+    wanted = sorted((i for i in sizes if sizes[i] >= least), key=lambda i: (i != len(points) - 1, -sizes[i]))
+    return {i: changes[i].text for i in wanted}
+
+
+def _distance_labels(points: Sequence[Point], unit: str, lang: str, better: str, column: float) -> dict[str, object]:
+    """The newest distance and the largest ones, where there is room."""
+    ends, changes = dict(_distances(points)), _changes(points, unit, lang, better)
+    texts = _distance_texts(points, unit, lang, better)
+    shown = _spread(list(texts), texts, column)
     spots, places, colors = [], [], []
     for i in shown:
         low = ends[i] < 0
-        near = [ends.get(j, 0.0) for j in _under(i, texts[i], count)]
+        near = [ends.get(j, 0.0) for j in _under(i, texts[i], len(points), column)]
         spots.append(min(near) if low else max(near))
-        places.append(_place("bottom" if low else "top", texts[i], i, count))
+        places.append("bottom center" if low else "top center")
         colors.append(plot.GOOD_TEXT if changes[i].good else plot.BAD_TEXT)
     return _texts(shown, spots, [texts[i] for i in shown], places, colors) | {"yaxis": "y2"}
 
 
-def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
+def _labels(points: Sequence[Point], unit: str, lang: str, column: float) -> dict[str, object]:
     """The newest value, the highest and the first, where there is room; of many columns the highest alone."""
     known = [i for i, p in enumerate(points) if p.actual is not None]
     if not known:
@@ -177,21 +209,21 @@ def _labels(points: Sequence[Point], unit: str, lang: str) -> dict[str, object]:
     lowest = min(known, key=lambda i: float(points[i].actual or 0))
     wanted = list(dict.fromkeys([known[-1], highest, known[0], lowest])) if len(points) <= CROWDED else [highest]
     texts = {i: str(value(points[i].actual, unit, lang)) for i in wanted}
-    shown = _spread(wanted, texts, _column(len(points)))
+    shown = _spread(wanted, texts, column)
     bold = [f"<b>{esc(texts[i])}</b>" if i == known[-1] else esc(texts[i]) for i in shown]
-    places = [_place("top", texts[i], i, len(points)) for i in shown]
-    return _texts(shown, [_clear(points, i, texts[i]) for i in shown], bold, places, [plot.INK] * len(shown))
+    spots = [_clear(points, i, texts[i], column) for i in shown]
+    return _texts(shown, spots, bold, ["top center"] * len(shown), [plot.INK] * len(shown))
 
 
-def _clear(points: Sequence[Point], index: int, text: str) -> float:
+def _clear(points: Sequence[Point], index: int, text: str, column: float) -> float:
     """The height at which a label is over its column and over all that it reaches across."""
-    near = [points[i] for i in _under(index, text, len(points))]
+    near = [points[i] for i in _under(index, text, len(points), column)]
     return max(float(x) for p in near for x in (p.actual, p.target) if x is not None)
 
 
-def _under(index: int, text: str, count: int) -> range:
+def _under(index: int, text: str, count: int, column: float) -> range:
     """The columns that a label over one of them reaches across."""
-    reach = ceil(max(_width(text) / _column(count) - 0.7, 0) / 2)
+    reach = ceil(max(_width(text) / column - 0.7, 0) / 2)
     return range(max(index - reach, 0), min(index + reach + 1, count))
 
 
@@ -204,15 +236,9 @@ def _spread(wanted: Sequence[int], texts: dict[int, str], column: float) -> list
     return sorted(shown)
 
 
-def _column(count: int) -> float:
+def _column(count: int, edge: int) -> float:
     """What a column has on the narrowest screen, in pixels."""
-    return NARROW / max(count, 1)
-
-
-def _place(side: str, text: str, index: int, count: int) -> str:
-    """Over or under the column; at the edges towards the middle where it would be cut."""
-    fits = _width(text) <= _column(count) + 2 * EDGE
-    return f"{side} {'center' if fits or 0 < index < count - 1 else 'right' if index == 0 else 'left'}"
+    return (NARROW - 2 * edge) / max(count, 1)
 
 
 def _width(text: str) -> float:

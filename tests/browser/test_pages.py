@@ -16,10 +16,8 @@ WAIT = 30_000
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 MONTH = "?month=2026-10"
 METRIC = "metric?metric=consultation_conversion&month=2026-10&by=person"
-#: Where a definition stands, files as platforms name them, the zone's own name, and a setting as one types it.
-NAMED = re.compile(
-    r"docs/reference/\S+|\S*\.csv|Asia/Shanghai|ExportOrderList\S*|orders_export\S*|kpi settings|[a-z]+(_[a-z]+)*_days"
-)
+#: Files as platforms name them, the zone's own name, and a setting as one types it.
+NAMED = re.compile(r"\S*\.csv|Asia/Shanghai|ExportOrderList\S*|orders_export\S*|kpi settings|[a-z]+(_[a-z]+)*_days")
 
 
 @contextmanager
@@ -51,6 +49,16 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(
             assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], (scheme, width)
             main = page.locator("[data-testid=stMain]")
             assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0, (scheme, width)
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_a_tab_is_called_what_its_page_is_called(browser: Browser, server: str, lang: str) -> None:
+    with visitor(browser, lang) as page:
+        for address, title in (("upload", "page.upload"), ("department", "page.department"), ("", "page.month")):
+            page.goto(f"{server}/{address}")
+            expect(page).to_have_title(f"{say(title, lang)} · {say('frame.brand', lang)}", timeout=WAIT)
+        page.locator("[data-testid=stSidebar] a", has_text=say("page.metric", lang)).click()
+        expect(page).to_have_title(f"{say('page.metric', lang)} · {say('frame.brand', lang)}", timeout=WAIT)
 
 
 def test_the_language_follows_the_browser_and_a_click_changes_it_and_nothing_else(

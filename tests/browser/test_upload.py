@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from kpi.review import uploads
+from kpi.words import say
 from tests.kpi import flow
 
 WORDS = {
@@ -42,4 +44,25 @@ def test_a_file_is_handed_in_and_taken_back(browser, fresh_server, tmp_path: Pat
     expect(page.locator(".find")).to_contain_text(undone, timeout=60_000)
     assert uploads.overview(data).loads[1].undone_by == 2
     assert page.locator("[data-testid=stException]").count() == 0
+    page.close()
+
+
+@pytest.mark.parametrize("lang", WORDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chosen_file_takes_the_reminder_away_and_all_can_be_read(
+    browser, fresh_server, tmp_path: Path, lang: str, scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    page.goto(f"{fresh_server(tmp_path / 'data')}/upload?lang={lang}")
+    settled(page)
+    page.get_by_role("button", name=WORDS[lang][0], exact=True).click()
+    reminder = page.locator(".k", has_text=say("upload.none", lang))
+    expect(reminder).to_be_visible()
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files([
+        flow.orders(tmp_path / "a.csv", range(3))
+    ])
+    expect(page.locator("[data-testid=stFileChipName]")).to_have_text("a.csv")
+    expect(reminder).not_to_be_visible()
+    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
     page.close()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import choice, finding, headline, lines, numbers, rows, section, trend
 from pages.parts.links import address
-from pages.parts.status import judge
+from pages.parts.status import Status, judge
 from tests.pages.invented import around, pick, spark
 
 
@@ -44,7 +44,10 @@ def person(lang):
         [
             headline.Headline(pick(lang, "达标", "Met"), numbers.Shown("1"), "/ 2"),
             headline.Headline(
-                pick(lang, "最低达成", "Lowest"), numbers.Shown("90.0%"), pick(lang, "咨询成功率", "success"), False
+                pick(lang, "最低达成", "Lowest"),
+                numbers.Shown("90.0%"),
+                pick(lang, "咨询成功率", "success"),
+                Status.MISSED,
             ),
             headline.Headline(pick(lang, "部门内", "In department"), numbers.Shown("7"), "/ 10"),
             headline.Headline(pick(lang, "接待量", "Chats"), numbers.value(2482, "count", lang, counter="次")),

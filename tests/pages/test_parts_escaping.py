@@ -96,7 +96,7 @@ PARTS = {
     ),
     "frame": lambda: frame.html([frame.Section(EVIL, (OPTION,))], [OPTION], "zh", demo=EVIL, reader=EVIL),
     "header": lambda: header.html(EVIL, "zh", sub=EVIL, chips=[(EVIL, EVIL)]),
-    "headline": lambda: headline.html([headline.Headline(EVIL, SHOWN, EVIL, True)], "zh"),
+    "headline": lambda: headline.html([headline.Headline(EVIL, SHOWN, EVIL, Status.MISSED)], "zh"),
     "lines": lambda: lines.html(
         [lines.Line(EVIL, EVIL, SHOWN, SHOWN, EVIL, Status.NEAR, MOVED, MOVED, LINE, EVIL, "?x")], "zh"
     ),

@@ -121,15 +121,24 @@ def test_a_gap_is_as_fine_as_its_value(now, target, unit, better, zh):
     assert numbers.gap(now, target, unit, "zh", better=better, counter="人").text == zh
 
 
-def test_a_step_of_a_bridge_has_two_decimals_and_no_unit():
-    assert numbers.step(-0.0022, "percent", "zh") == numbers.Change("−0.22", False)
-    assert numbers.step(0.00001, "percent", "zh") == numbers.Change("0.00", None)
+def test_a_step_of_a_bridge_has_two_decimals_and_its_unit():
+    assert numbers.step(-0.0022, "percent", "zh") == numbers.Change("−0.22pp", False)
+    assert numbers.step(0.00001, "percent", "en") == numbers.Change("0.00 pp", None)
+
+
+def test_the_changes_of_a_column_are_equally_fine():
+    assert numbers.gap(0, 1, "percent", "zh").text == "−100.0pp"
+    assert numbers.gap(0.031, 0.034, "percent", "zh").text == "−0.30pp"
+    scale = numbers.largest([0.031, None, -0.5])
+    assert numbers.change(0.031, 0.034, "percent", "zh", scale=scale).text == "−0.3pp"
+    assert numbers.largest([None]) is None
 
 
 def test_the_word_for_worse_stands_only_where_it_is_worse():
     assert "变差" in numbers.Change("−1.8pp", False).html("zh")
     assert "变差" not in numbers.Change("+1.8pp", True).html("zh")
     assert "变差" not in numbers.Change("0.0pp").html("zh")
+    assert numbers.Change("−1.8pp", False).html("en", worse="") == '<b class="bad">−1.8pp</b>'
 
 
 def test_dates_read_in_both_languages():

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi import exports
-from kpi.loads import change
+from kpi.loads import change, quarantine
 from kpi.review import uploads
 from tests.kpi import flow
 from tests.pages.reading import MAIN, flat, page, text_of
@@ -38,6 +38,27 @@ def test_a_load_is_shown_with_what_it_set_aside_and_why(tmp_path: Path, monkeypa
     shown = text_of(page(tmp_path / "data", monkeypatch, "upload", load="1", lang="zh"))
     assert "a.csv" in shown
     assert "2026-13-01 09:00:00" in shown
+
+
+def test_a_row_set_aside_counts_once_under_a_reason_and_says_that_it_has_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = flow.orders(tmp_path / "a.csv", range(3))
+    bad = [
+        "8,买家,10.00,10.00,交易成功,2026-13-01 09:00:00,2026-13-02 09:00:00,甲店",
+        "9,买家,10.00,abc,交易成功,2026-13-01 09:00:00,2026-10-01 09:00:00,甲店",
+    ]
+    path.write_text(path.read_text("gb18030") + "".join(f"{line}\r\n" for line in bad), "gb18030", newline="")
+    change.load(tmp_path / "data", [path])
+    day, number = quarantine.groups(tmp_path / "data")
+    assert (day.reason, day.rows, day.shared) == ("reject.no_such_day", 2, 1)
+    assert day.columns == ("订单付款时间", "订单创建时间")
+    assert day.examples == ("2026-13-02 09:00:00", "2026-13-01 09:00:00")
+    assert (number.reason, number.rows, number.shared) == ("reject.not_a_number", 1, 1)
+    assert (number.columns, number.examples) == (("买家实际支付金额",), ("abc",))
+    shown = flat(text_of(page(tmp_path / "data", monkeypatch, "upload", load="1", lang="zh")))
+    assert shown.count("其中1行另有别的原因") == 2
+    assert "列「订单付款时间、订单创建时间」" in shown
 
 
 def test_rows_set_aside_come_back_for_repair_and_the_repaired_file_closes_them(
@@ -137,6 +158,18 @@ def test_two_files_of_one_name_are_both_taken(upload_page: AppTest, tmp_path: Pa
     first = flow.orders(tmp_path / "a.csv", range(3)).read_bytes()
     second = flow.orders(tmp_path / "a.csv", range(3, 8)).read_bytes()
     assert "2个文件，2个已入库，共读8行，新增8，账平。" in hand_in(upload_page, ("a.csv", first), ("a.csv", second))
+
+
+def test_the_sentence_of_a_load_names_all_that_became_of_its_rows(upload_page: AppTest, tmp_path: Path) -> None:
+    hand_in(upload_page, ("a.csv", flow.orders(tmp_path / "a.csv", range(3)).read_bytes()))
+    again = flow.orders(tmp_path / "b.csv", range(2, 5), amount="12.00").read_text("gb18030")
+    old = flow.orders(tmp_path / "c.csv", range(1)).read_text("gb18030").splitlines()[1]
+    bad = "9,买家,10.00,10.00,交易成功,2026-13-01 09:00:00,,甲店"
+    said = hand_in(upload_page, ("b.csv", f"{again}{old}\r\n{bad}\r\n合计,,58.00,,,,,\r\n".encode("gb18030")))
+    assert "1个文件，1个已入库，共读6行，新增2，更新1，重复1，隔离1，跳过1，账平。" in said
+    upload_page.query_params["load"] = "2"
+    upload_page.session_state["upload_result"] = None
+    assert "1个文件，共读6行，新增2，更新1，重复1，隔离1，跳过1，账平。" in seen_on(upload_page.run())
 
 
 def test_sending_nothing_says_what_to_do(upload_page: AppTest) -> None:
