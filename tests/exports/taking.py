@@ -25,6 +25,7 @@ class Given:
     quarantined: int
     notes: list[tuple[str, dict[str, object]]]
     carries: dict[str, list[str]]
+    told: dict[str, list[str]]
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     rejects: list[dict[str, Any]] = field(default_factory=list)
 
@@ -66,7 +67,9 @@ def take(
     given = []
     for number, sheet in enumerate(exports.sheets(file, layout), 1):
         taken = exports.take(con, sheet, number, shop_of or (lambda _sheet: shop), **options)
-        one = Given(sheet.layout.id, taken.rows, taken.skipped, taken.quarantined, taken.notes, taken.carries)
+        one = Given(
+            sheet.layout.id, taken.rows, taken.skipped, taken.quarantined, taken.notes, taken.carries, taken.told
+        )
         one.tables = {
             entity: [{k: plain(v) for k, v in row.items()} for row in table(con, name)]
             for entity, name in taken.tables.items()

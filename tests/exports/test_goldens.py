@@ -50,7 +50,7 @@ def test_a_sample_gives_the_rows_that_were_written_by_hand(sample):
     assert account == {key: expected[key] for key in account}
     assert given.reasons == [tuple(reason) for reason in expected.get("set_aside", [])]
     for entity, rows in expected["tables"].items():
-        fields = ["_row", "_rows", *given.carries[entity]]
+        fields = ["_row", "_rows", *given.carries[entity], *given.told[entity]]
         shown = [{f: row[f] for f in fields if row[f] is not None} for row in given.tables[entity]]
         assert shown == rows
     assert set(expected["tables"]) == set(given.tables)

@@ -189,7 +189,7 @@ def test_columns_not_listed_are_kept_as_text_never_dropped():
 def test_a_layout_carries_only_the_fields_of_its_columns():
     header = "订单编号,总金额,买家实际支付金额,订单创建时间,订单付款时间,退款金额"
     report = one(f"{header}\n")
-    assert not {"buyer", "status", "closed"} & set(report.carries["orders"])
+    assert not {"buyer", "status", "closed", "shop"} & set(report.carries["orders"])
     assert "buyer" in one(f"{header},买家会员名\n", layout="tmall_order_report").carries["orders"]
 
 
