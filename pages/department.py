@@ -73,9 +73,7 @@ def draw_people(line: DepartmentLine, people: Team) -> None:
     left, right = shell.halves()
     with left:
         dimension = "person" if "person" in metric.dimensions else cause.dimension_of(metric, where_of(line))
-        moved = None
-        if dimension and not one.partial:
-            moved = answers.moved(who, metric.id, at, dimension, where_of(line))
+        moved = answers.moved(who, one, at, dimension, where_of(line)) if dimension else None
         bridges.draw(who, one, moved, at, dimension or "")
     with right:
         section.draw(who.say("department.months"), stand.aimed(who, one), who.lang)
@@ -129,8 +127,7 @@ def draw_rest(line: DepartmentLine) -> None:
         return
     left, right = shell.halves()
     with left:
-        moved = None if one.partial else answers.moved(who, metric.id, at, dimension, where_of(line))
-        bridges.draw(who, one, moved, at, dimension)
+        bridges.draw(who, one, answers.moved(who, one, at, dimension, where_of(line)), at, dimension)
     with right:
         section.draw(
             who.say("department.groups", by=who.say(f"dimension.{dimension}")),

@@ -113,8 +113,8 @@ def draw_groups(metric: Metric, one: Standing, by: str, where: answers.Where) ->
     if len(found) > ROWS:
         empty.draw_note(who.say("metric.groups.more", shown=ROWS, count=len(found)), who.lang)
     grouped.table(who, found[:ROWS], by, one)
-    if by in metric.dimensions and len(found) > 1 and not one.partial:
-        bridges.draw(who, one, answers.moved(who, metric.id, at, by, where), at, by)
+    if by in metric.dimensions and len(found) > 1:
+        bridges.draw(who, one, answers.moved(who, one, at, by, where), at, by)
 
 
 def draw_metric(metric: Metric) -> None:

@@ -7,6 +7,7 @@ from kpi.review.person import PersonLine
 from pages.parts import (
     answers,
     behind,
+    causes,
     choice,
     empty,
     finding,
@@ -14,7 +15,6 @@ from pages.parts import (
     headline,
     lines,
     months,
-    numbers,
     pictures,
     reference,
     section,
@@ -35,9 +35,7 @@ def draw_finding(person: Person, mine: tuple[PersonLine, ...]) -> None:
     said = [[who.say("person.is", name=person.name), *counted]] if counted else []
     missed = sorted((line.standing for line in mine if stand.missed(line.standing)), key=stand.far)
     if missed:
-        change = stand.month_change(who, missed[0])
-        moved = [who.say("cause.change", change=change.text)] if change != numbers.NO_CHANGE else []
-        said.append(stand.furthest(who, missed[0], moved))
+        said.append(stand.furthest(who, missed[0], causes.clauses(who, missed[0], None)))
     place = [
         part for part in (person.department, stand.role(who, person.role), months.since(who, person.joined, at)) if part
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from kpi.engine import duck
 
@@ -30,7 +30,7 @@ class _Lender:
 
 
 _lenders: OrderedDict[Path, _Lender] = OrderedDict()
-_lock = Lock()
+_lock = RLock()  # a forgotten reader may be tidied up, and give back, while its thread takes another
 
 
 @contextmanager

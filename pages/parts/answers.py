@@ -77,9 +77,11 @@ def cause(who: Reader, one: Standing, at: Shown, where: Where) -> Cause | None:
     return _cause(who.data, who.version, one.metric.id, goal, at, tuple(where.items()))
 
 
-def moved(who: Reader, metric: str, at: Shown, dimension: str, where: Where) -> Bridge | None:
-    """What moved a figure since the month before, by a dimension."""
-    return _moved(who.data, who.version, metric, at, dimension, tuple(where.items()))
+def moved(who: Reader, one: Standing, at: Shown, dimension: str, where: Where) -> Bridge | None:
+    """What moved a figure since the month before, by a dimension; nothing where not all of its days are loaded."""
+    if one.partial:
+        return None
+    return _moved(who.data, who.version, one.metric.id, at, dimension, tuple(where.items()))
 
 
 def standing(who: Reader, metric: str, at: Shown, where: Where) -> Standing:

@@ -23,7 +23,7 @@ def draw(who: Reader, one: Standing, moved: Bridge | None, at: Shown, dimension:
     title = who.say("bridge.title", metric=stand.label(who, one))
     if moved is None:
         section.draw(title, lang=who.lang)
-        empty.draw_note(who.say("bridge.none"), who.lang)
+        empty.draw_note(who.say("bridge.partial" if one.partial else "bridge.none"), who.lang)
         return
     section.draw(title, who.say("bridge.note.ratio" if moved.ratio else "bridge.note.sum"), who.lang)
     names = answers.names(who)

@@ -84,5 +84,7 @@ def test_on_a_phone_the_side_closes_behind_a_choice(browser, url):
     page.click(".nav a.pg >> nth=0")
     page.wait_for_selector(".cards")
     page.wait_for_selector("[data-testid=stExpandSidebarButton]")
-    assert page.evaluate("document.querySelector('.nav a.pg')?.getBoundingClientRect().right ?? 0") <= 0
+    right = "document.querySelector('.nav a.pg')?.getBoundingClientRect().right ?? 0"
+    page.wait_for_function(f"({right}) <= 0")  # the side slides out
+    assert page.evaluate(right) <= 0
     page.close()
